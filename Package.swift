@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every room: the strictest that build together, warnings as errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Rooms that touch no C pointers also promise memory safety.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// A room: a library target with a test target of its own.
+func room(
+  _ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = safe,
+  testImports: [Target.Dependency] = [], testResources: [Resource]? = nil
+) -> [Target] {
+  [
+    .target(name: name, dependencies: imports, swiftSettings: settings),
+    .testTarget(
+      name: name + "Tests",
+      dependencies: [.init(stringLiteral: name), "TestSupport"] + imports + testImports,
+      resources: testResources, swiftSettings: strict),
+  ]
+}
+
+/// A window on one C library.
+func glass(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let targets: [[Target]] = [
+  [
+    glass("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    glass("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+    glass("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
+  ],
+  room("Wire"),
+  room("Merging", imports: ["Wire"]),
+  room("Registry", imports: ["Merging", "Wire"]),
+  room("SQLite", imports: ["CSQLite"], settings: strict),
+  room("Deflate", imports: ["CZlib"], settings: strict),
+  room("Sodium", imports: ["CSodium"], settings: strict),
+  room("Files", settings: strict),
+  room("Bundles", imports: ["Wire", "Merging", "Deflate", "Sodium"]),
+  room("LocalStore", imports: ["Wire", "Merging", "SQLite"], testImports: ["Sodium", "Deflate", "Bundles"]),
+  room("FolderExchange", imports: ["Merging", "Bundles", "Files", "Sodium"], testImports: ["Wire"]),
+  room(
+    "SyncEngine",
+    imports: [
+      "Wire", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles", "LocalStore",
+      "FolderExchange",
+    ], testImports: ["SQLite"]),
+  room("CommandLineTool", imports: ["SyncEngine", "Registry", "Merging", "Wire"]),
+  [
+    .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SystemTests", dependencies: ["TestSupport", "Wire", "pobratym"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ],
+]
+
+let package = Package(
+  name: "pobratym",
+  products: [
+    .library(name: "SyncEngine", targets: ["SyncEngine"]),
+    .executable(name: "pobratym", targets: ["pobratym"]),
+  ],
+  targets: targets.flatMap { $0 })

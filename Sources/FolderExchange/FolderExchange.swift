@@ -1,0 +1,1 @@
+// The room FolderExchange: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// The room Sodium: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// The room SyncEngine: see ARCHITECTURE.md.
