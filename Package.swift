@@ -48,8 +48,11 @@ let targets: [[Target]] = [
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
   room("Bundles", imports: ["Wire", "Merging", "Deflate", "Sodium"]),
-  room("LocalStore", imports: ["Wire", "Merging", "SQLite"], testImports: ["Sodium", "Deflate", "Bundles"]),
-  room("FolderExchange", imports: ["Merging", "Bundles", "Files", "Sodium"], testImports: ["Wire"]),
+  room(
+    "LocalStore", imports: ["Wire", "Merging", "SQLite"],
+    testImports: ["Sodium", "Deflate", "Bundles"]),
+  room(
+    "FolderExchange", imports: ["Merging", "Bundles", "Files", "Sodium"], testImports: ["Wire"]),
   room(
     "SyncEngine",
     imports: [

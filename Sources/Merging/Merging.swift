@@ -1,1 +1,0 @@
-// The room Merging: see ARCHITECTURE.md.

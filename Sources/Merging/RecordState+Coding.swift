@@ -1,0 +1,66 @@
+extension RecordState {
+  /// Returns the state's compact bytes for a store's cache; equal states give equal bytes.
+  ///
+  /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
+  /// rebuilt from the segments.
+  public func encoded() -> [UInt8] {
+    var writer = StateWriter()
+    writer.list(known.sorted { $0.key < $1.key }) { writer, entry in
+      writer.bytes(entry.key.bytes)
+      writer.list(entry.value.intervals) { writer, interval in
+        writer.number(interval.lowerBound)
+        writer.number(interval.upperBound - interval.lowerBound)
+      }
+    }
+    let stamps = Set(registers.values.flatMap(\.heads).map(\.stamp)).sorted {
+      ($0.log, $0.first) < ($1.log, $1.first)
+    }
+    writer.list(stamps) { $0.stamp($1) }
+    let places = Dictionary(uniqueKeysWithValues: stamps.enumerated().map { ($1, UInt64($0)) })
+    let names = registers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    writer.list(names) { writer, name in
+      writer.text(name)
+      writer.list(self[name].heads) { writer, head in
+        writer.number(places[head.stamp] ?? 0)
+        writer.number(head.number - head.stamp.first)
+        writer.text(head.kind.name)
+        writer.text(head.value.bytes)
+        writer.list(head.seen) { $0.operation($1) }
+      }
+      writer.list(self[name].awaited.sorted()) { $0.operation($1) }
+    }
+    return writer.bytes
+  }
+
+  /// Reads what ``encoded()`` wrote, or returns nil where the bytes are damaged.
+  public init?(key: RecordKey, encoded bytes: [UInt8]) {
+    self.init(key: key)
+    var reader = StateReader(bytes)
+    reader.repeating { reader in
+      let log = reader.id(LogKind.self)
+      reader.repeating { reader in
+        let first = reader.number()
+        known[log, default: IntervalSet()].insert(first...max(first, first &+ reader.number()))
+      }
+    }
+    var stamps: [CommitStamp] = []
+    reader.repeating { stamps.append($0.stamp()) }
+    reader.repeating { reader in
+      var register = RegisterState()
+      let name = reader.string()
+      reader.repeating { reader in
+        let place = reader.number()
+        guard place < stamps.count else { return reader.fail() }
+        let stamp = stamps[Int(place)]
+        register.heads.append(
+          Head(
+            stamp: stamp, number: stamp.first &+ reader.number(),
+            kind: OperationKind(name: reader.string()),
+            value: CanonicalJSON(canonical: reader.text()), seen: reader.operations()))
+      }
+      register.awaited = Set(reader.operations())
+      registers[name] = register
+    }
+    guard reader.isWhole else { return nil }
+  }
+}

@@ -1,0 +1,79 @@
+import Wire
+
+/// The merged state of one record: a pure function of the set of its operations.
+public struct RecordState: Hashable, Sendable {
+  /// The record's type and id.
+  public let key: RecordKey
+  /// The numbers of the record's operations that are here, replaced ones included, per log.
+  public internal(set) var known: [LogID: IntervalSet] = [:]
+  /// The registers that any operation has touched.
+  public internal(set) var registers: [String: RegisterState] = [:]
+
+  /// Creates the state of a record of which nothing is known.
+  public init(key: RecordKey) {
+    self.key = key
+  }
+
+  /// Tells whether an operation of this record is here.
+  public func contains(_ id: OperationID) -> Bool { known[id.log]?.contains(id.number) ?? false }
+
+  /// Merges one operation; an operation that is here already changes nothing.
+  public mutating func apply(_ operation: Operation, number: UInt64, of stamp: CommitStamp) {
+    let id = OperationID(log: stamp.log, number: number)
+    guard operation.record == key, !contains(id) else { return }
+    known[id.log, default: IntervalSet()].insert(number)
+    let head = Head(
+      stamp: stamp, number: number, kind: operation.kind, value: operation.value,
+      seen: operation.seen.sorted())
+    for name in registers.keys where name != operation.register {
+      registers[name]?.awaited.remove(id)
+    }
+    registers[operation.register, default: RegisterState()].apply(operation, as: head) { [known] in
+      known[$0.log]?.contains($0.number) ?? false
+    }
+  }
+
+  /// Merges all operations of a commit that are about this record.
+  public mutating func apply(_ commit: Commit, of log: LogID) {
+    let stamp = commit.stamp(log: log)
+    for (index, operation) in commit.operations.enumerated() {
+      apply(operation, number: commit.first + UInt64(index), of: stamp)
+    }
+  }
+
+  /// The state of a register, empty where nobody has touched it.
+  public subscript(register: String) -> RegisterState { registers[register] ?? RegisterState() }
+
+  /// How many operations of this record are here.
+  public var operationCount: UInt64 { known.values.reduce(0) { $0 + $1.count } }
+
+  /// Heads that withdraw the record.
+  public var voids: [Head] { self[Operation.voidRegister].heads.filter { $0.value == Self.yes } }
+
+  /// Whether somebody withdrew the record and nobody brought it back.
+  public var isVoid: Bool { !voids.isEmpty }
+
+  /// Heads made apart from the withdrawal: those that none of the withdrawals had seen.
+  public var editsApartFromVoid: [Head] {
+    let voids = voids
+    guard !voids.isEmpty else { return [] }
+    let seen = Set(voids.flatMap(\.seen))
+    return registers.filter { $0.key != Operation.voidRegister }.values
+      .flatMap(\.heads).filter { !seen.contains($0.id) }.sorted { $0.id < $1.id }
+  }
+
+  /// Whether a person may have to decide: different values in a register, or an edit of a
+  /// withdrawn record.
+  ///
+  /// The schema's rules narrow this down to conflicts.
+  public var isContested: Bool {
+    registers.values.contains { $0.isContested } || !editsApartFromVoid.isEmpty
+  }
+
+  /// Operations named as replaced that have not come, per register.
+  public var awaited: [String: Set<OperationID>] {
+    registers.compactMapValues { $0.awaited.isEmpty ? nil : $0.awaited }
+  }
+
+  private static let yes = CanonicalJSON(true)
+}

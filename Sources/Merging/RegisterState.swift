@@ -1,0 +1,55 @@
+/// What is known of one register: its heads, and which replaced operations have yet to come.
+///
+/// The law: the heads are the register's operations that no operation of the register has
+/// replaced, whatever the order in which they came. Ledger entries cannot be replaced.
+public struct RegisterState: Hashable, Sendable {
+  /// The heads, sorted by operation id.
+  public internal(set) var heads: [Head] = []
+  /// Operations named as replaced that have not come yet; they are dead on arrival.
+  public internal(set) var awaited: Set<OperationID> = []
+
+  /// Creates the state of a register that nobody has touched.
+  public init() {}
+
+  mutating func apply(_ operation: Operation, as head: Head, known: (OperationID) -> Bool) {
+    for id in operation.replaced {
+      if let index = heads.firstIndex(where: { $0.id == id }) {
+        if heads[index].kind != .entry { heads.remove(at: index) }
+      } else if !known(id) {
+        awaited.insert(id)
+      }
+    }
+    let isDead = awaited.remove(head.id) != nil && head.kind != .entry
+    guard !isDead, head.kind != .remove else { return }
+    let index = heads.firstIndex { head.id < $0.id } ?? heads.endIndex
+    heads.insert(head, at: index)
+  }
+
+  /// The distinct values of heads of the kinds that set a value, each with its heads in order.
+  public var alternatives: [Alternative] {
+    var order: [CanonicalJSON] = []
+    var byValue: [CanonicalJSON: [Head]] = [:]
+    for head in heads.sorted(by: Head.precedes)
+    where head.kind == .set || head.kind == .resolve || head.kind == .void {
+      if byValue[head.value] == nil { order.append(head.value) }
+      byValue[head.value, default: []].append(head)
+    }
+    return order.map { Alternative(value: $0, heads: byValue[$0] ?? []) }
+  }
+
+  /// Heads of kinds that this version does not understand.
+  public var notUnderstood: [Head] {
+    heads.filter { if case .unknown = $0.kind { true } else { false } }
+  }
+
+  /// Whether two heads set different values: a conflict, where the register's rule is `ask`.
+  public var isContested: Bool { alternatives.count > 1 }
+}
+
+/// One of the values of a register, with the heads that agree on it.
+public struct Alternative: Hashable, Sendable {
+  /// The value.
+  public let value: CanonicalJSON
+  /// The heads, at least one, in the order that is the same on every device.
+  public let heads: [Head]
+}

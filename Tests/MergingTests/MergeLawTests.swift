@@ -1,0 +1,64 @@
+import Merging
+import TestSupport
+import Testing
+import Wire
+
+@Test func `any order and any duplication of commits gives the same state`() {
+  for seed in UInt64(1)...300 {
+    var generator = SeededGenerator(seed: seed)
+    let history = RandomHistory(&generator)
+    let inOrder = history.states(Array(history.commits.indices))
+    var order = Array(history.commits.indices) + history.commits.indices.filter { $0 % 3 == 0 }
+    order.shuffle(using: &generator)
+    let shuffled = history.states(order)
+    #expect(inOrder == shuffled, "\(generator)")
+    #expect(
+      inOrder.map { $0.digestInput(dossier: .directory) }
+        == shuffled.map { $0.digestInput(dossier: .directory) }, "\(generator)")
+  }
+}
+
+@Test func `no value that nobody replaced is missing from the heads`() {
+  for seed in UInt64(1)...300 {
+    var generator = SeededGenerator(seed: seed)
+    let history = RandomHistory(&generator)
+    var order = Array(history.commits.indices)
+    order.shuffle(using: &generator)
+    for state in history.states(order) {
+      let heads = state.registers.mapValues { Set($0.heads.map(\.id)) }.filter { !$0.value.isEmpty }
+      #expect(heads == history.headsByDefinition(of: state.key), "\(generator)")
+    }
+  }
+}
+
+@Test func `a state written and read again at any moment merges on as if nothing had happened`()
+  throws
+{
+  for seed in UInt64(1)...200 {
+    var generator = SeededGenerator(seed: seed)
+    let history = RandomHistory(&generator)
+    for key in history.records {
+      var straight = RecordState(key: key)
+      var stored = RecordState(key: key)
+      for (log, commit) in history.commits {
+        straight.apply(commit, of: log)
+        stored.apply(commit, of: log)
+        if generator.chance(oneIn: 4) {
+          stored = try #require(RecordState(key: key, encoded: stored.encoded()), "\(generator)")
+        }
+      }
+      #expect(straight == stored, "\(generator)")
+      #expect(straight.encoded() == stored.encoded(), "\(generator)")
+    }
+  }
+}
+
+@Test func `a commit written and read is the same commit`() throws {
+  for seed in UInt64(1)...100 {
+    var generator = SeededGenerator(seed: seed)
+    for (log, commit) in RandomHistory(&generator).commits {
+      let line = commit.line(in: log)
+      #expect(try Commit(line: line[...], in: log, number: 2) == commit, "\(generator)")
+    }
+  }
+}
