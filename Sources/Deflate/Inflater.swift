@@ -1,0 +1,59 @@
+import CZlib
+
+/// One inflate stream of zlib's, stepped with bounded output.
+struct Inflater: ~Copyable {
+  enum Status { case going, ended, damaged }
+
+  private let stream: UnsafeMutablePointer<z_stream>
+  private var lastByte: UInt8 = 0
+
+  init(windowBits: Int32) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    let status = inflateInit2_(
+      stream, windowBits, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
+    precondition(status == Z_OK, "zlib refuses to start, or memory is exhausted")
+  }
+
+  deinit {
+    inflateEnd(stream)
+    stream.deallocate()
+  }
+
+  /// Begins a new stream of the same format.
+  mutating func reset() {
+    inflateReset(stream)
+  }
+
+  /// Inflates from the front of `input`, at most 64 KiB and at most `room` bytes.
+  mutating func step(
+    _ input: inout ArraySlice<UInt8>, room: Int
+  ) -> (output: [UInt8], status: Status) {
+    let most = max(1, min(room, 65_536))
+    var status = Z_OK
+    let output = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      input.withUnsafeMutableBufferPointer { source in
+        stream.pointee.next_in = source.baseAddress
+        stream.pointee.avail_in = UInt32(source.count)
+        stream.pointee.next_out = buffer.baseAddress
+        stream.pointee.avail_out = UInt32(most)
+        status = inflate(stream, Z_NO_FLUSH)
+        count = most - Int(stream.pointee.avail_out)
+      }
+    }
+    let rest = input.suffix(Int(stream.pointee.avail_in))
+    lastByte = input[..<rest.startIndex].last ?? lastByte
+    input = rest
+    switch status {
+    case Z_STREAM_END: return (output, hasCleanEnd ? .ended : .damaged)
+    case Z_OK, Z_BUF_ERROR: return (output, .going)
+    default: return (output, .damaged)
+    }
+  }
+
+  /// Whether the bits after the end, which no checksum covers, are the zeros that were written.
+  private var hasCleanEnd: Bool {
+    let unused = stream.pointee.data_type & 7
+    return unused == 0 || lastByte >> (8 - unused) == 0
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// The machine's clocks.
+public enum SystemClock {
+  /// Returns the wall clock in seconds since 1970, UTC: a claim, never a proof.
+  public static func nowSeconds() -> Int64 { Int64(time(nil)) }
+
+  /// Returns a clock that only moves forward, in milliseconds.
+  public static func monotonicMilliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000
+  }
+}
+
+/// The standard streams.
+public enum Standard {
+  /// Tells whether a descriptor is a terminal.
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Writes all bytes; false where that failed, with the reason in the system's error number.
+  @discardableResult
+  public static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
+    signal(SIGPIPE, SIG_IGN)
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}
+
+/// The process's environment.
+public enum Environment {
+  /// Returns a variable's value, or nil where it is not set or empty.
+  public static func value(_ name: String) -> String? {
+    guard let text = getenv(name), text.pointee != 0 else { return nil }
+    return String(cString: text)
+  }
+}

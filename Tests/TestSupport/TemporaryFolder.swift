@@ -1,0 +1,32 @@
+import Foundation
+
+/// A folder of a test's own, removed with all that is in it when the test lets go of it.
+public final class TemporaryFolder: Sendable {
+  /// Its path.
+  public let path: String
+
+  /// Makes the folder.
+  public init() throws {
+    path = NSTemporaryDirectory() + "/pobratym-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Returns the path of a name in the folder.
+  public func file(_ name: String) -> String { path + "/" + name }
+
+  /// Returns every file below the folder with its bytes, to compare before and after.
+  public func contents() throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: file(name), isDirectory: &isFolder)
+      guard !isFolder.boolValue else { continue }
+      contents[name] = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
+    }
+    return contents
+  }
+}
