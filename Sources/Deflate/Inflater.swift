@@ -6,6 +6,7 @@ struct Inflater: ~Copyable {
 
   private let stream: UnsafeMutablePointer<z_stream>
   private var lastByte: UInt8 = 0
+  private var unusedBits: Int32 = 0
 
   init(windowBits: Int32) {
     stream = .allocate(capacity: 1)
@@ -37,13 +38,17 @@ struct Inflater: ~Copyable {
         stream.pointee.avail_in = UInt32(source.count)
         stream.pointee.next_out = buffer.baseAddress
         stream.pointee.avail_out = UInt32(most)
-        status = inflate(stream, Z_NO_FLUSH)
+        status = inflate(stream, Z_BLOCK)
+        let taken = source.count - Int(stream.pointee.avail_in)
+        if taken > 0 { lastByte = source[taken - 1] }
+        if status == Z_OK, isAfterLastBlock {
+          unusedBits = stream.pointee.data_type & 7
+          status = inflate(stream, Z_BLOCK)
+        }
         count = most - Int(stream.pointee.avail_out)
       }
     }
-    let rest = input.suffix(Int(stream.pointee.avail_in))
-    lastByte = input[..<rest.startIndex].last ?? lastByte
-    input = rest
+    input = input.suffix(Int(stream.pointee.avail_in))
     switch status {
     case Z_STREAM_END: return (output, hasCleanEnd ? .ended : .damaged)
     case Z_OK, Z_BUF_ERROR: return (output, .going)
@@ -51,9 +56,9 @@ struct Inflater: ~Copyable {
     }
   }
 
+  /// Whether the stream stands between the end of its last block and the end of the byte.
+  private var isAfterLastBlock: Bool { stream.pointee.data_type & 0xC0 == 0xC0 }
+
   /// Whether the bits after the end, which no checksum covers, are the zeros that were written.
-  private var hasCleanEnd: Bool {
-    let unused = stream.pointee.data_type & 7
-    return unused == 0 || lastByte >> (8 - unused) == 0
-  }
+  private var hasCleanEnd: Bool { unusedBits == 0 || lastByte >> (8 - unusedBits) == 0 }
 }
