@@ -7,15 +7,28 @@ public enum Gzip {
 
   /// Returns one member; equal input gives equal bytes with one version of zlib.
   public static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
-    var member = header
-    member.append(contentsOf: Zlib.deflate(bytes, level: level, windowBits: -15))
+    member(of: bytes, Zlib.deflate(bytes, level: level, windowBits: -15))
+  }
+
+  /// Returns one member of a single stored block: the only bytes of that form for this input.
+  ///
+  /// At most 65,535 bytes.
+  public static func store(_ bytes: [UInt8]) -> [UInt8] {
+    precondition(bytes.count <= 65_535, "a stored block holds at most 65,535 bytes")
+    let count = UInt16(bytes.count)
+    let sizes = littleEndian(count) + littleEndian(~count)
+    return member(of: bytes, [1] + sizes + bytes)
+  }
+
+  private static func member(of bytes: [UInt8], _ blocks: [UInt8]) -> [UInt8] {
     let checksum = UInt32(truncatingIfNeeded: crc32_z(0, bytes, bytes.count))
-    for number in [checksum, UInt32(truncatingIfNeeded: bytes.count)] {
-      for shift in stride(from: UInt32(0), to: 32, by: 8) {
-        member.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
-    }
-    return member
+    let trailer = littleEndian(checksum) + littleEndian(UInt32(truncatingIfNeeded: bytes.count))
+    return header + blocks + trailer
+  }
+
+  /// Returns a number's bytes, least significant first.
+  static func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+    stride(from: 0, to: Number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
   }
 
   /// Returns what all members of a whole file hold.

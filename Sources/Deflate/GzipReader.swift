@@ -100,8 +100,9 @@ public struct GzipReader: ~Copyable {
       bytesRead += 1
     }
     guard fixed.count == 8 else { return }
-    let expected = [UInt32(truncatingIfNeeded: checksum), UInt32(truncatingIfNeeded: memberBytes)]
-      .flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    let expected =
+      Gzip.littleEndian(UInt32(truncatingIfNeeded: checksum))
+      + Gzip.littleEndian(UInt32(truncatingIfNeeded: memberBytes))
     guard fixed == expected else { throw .corrupt(offset: bytesRead) }
     fixed = []
     membersFinished += 1

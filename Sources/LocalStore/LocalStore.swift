@@ -1,1 +1,93 @@
-// The room LocalStore: see ARCHITECTURE.md.
+public import Merging
+import SQLite
+
+/// The store of one device on SQLite: segments verbatim, and the state as a cache of them.
+///
+/// Every method that changes something is one transaction that is durable when it returns.
+/// One command or actor owns a store at a time.
+public final class LocalStore {
+  let connection: Connection
+  let codec: StoreCodec
+  private var cachedHave: Have?
+
+  /// Opens the store at `path`, making it where there is none, and brings its schema up to date.
+  public init(path: String, codec: StoreCodec) throws(StoreError) {
+    self.codec = codec
+    connection = try wrapped { () throws(SQLiteError) in
+      try Connection(path: path, mode: .create)
+    }
+    try wrapped { () throws(SQLiteError) in
+      try connection.execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;")
+    }
+    try Migrations.apply(to: connection)
+    try wrapped { () throws(SQLiteError) in
+      try connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+    }
+  }
+
+  /// Runs the body as one transaction: all of it, or nothing.
+  func transaction<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
+    let before = cachedHave
+    do throws(StoreError) {
+      return try connection.transaction(body, wrapping: StoreError.database)
+    } catch {
+      cachedHave = before
+      throw error
+    }
+  }
+
+  func run(_ sql: String, _ values: [SQLiteValue] = []) throws(StoreError) {
+    try wrapped { () throws(SQLiteError) in try connection.run(sql, values) }
+  }
+
+  func first<T>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ make: (Row) throws(SQLiteError) -> T
+  ) throws(StoreError) -> T? {
+    try wrapped { () throws(SQLiteError) in try connection.first(sql, values, make) }
+  }
+
+  func all<T>(
+    _ sql: String, _ values: [SQLiteValue] = [], _ make: (Row) -> T
+  ) throws(StoreError) -> [T] {
+    var items: [T] = []
+    try wrapped { () throws(SQLiteError) in
+      try connection.rows(sql, values) { row throws(SQLiteError) in items.append(make(row)) }
+    }
+    return items
+  }
+
+  /// Returns a value kept under a key, or nil.
+  public func meta(_ key: String) throws(StoreError) -> [UInt8]? {
+    try first("SELECT value FROM meta WHERE key = ?", [.text(key)]) { $0.blob(0) }
+  }
+
+  /// Keeps a value under a key.
+  public func setMeta(_ key: String, _ value: [UInt8]) throws(StoreError) {
+    try run("INSERT OR REPLACE INTO meta VALUES(?, ?)", [.text(key), .blob(value)])
+  }
+
+  /// Returns which operations are held, those not yet sealed included.
+  public func have() throws(StoreError) -> Have {
+    if let cachedHave { return cachedHave }
+    var have = Have()
+    let sql = """
+      SELECT log.name, run.first, run.last FROM
+        (SELECT log, first, last FROM segment UNION ALL SELECT log, first, last FROM pending) run
+        JOIN log ON log.id = run.log ORDER BY run.log, run.first
+      """
+    for run in try all(sql, [], Self.run) { if let run { have.insert(run) } }
+    cachedHave = have
+    return have
+  }
+
+  func note(_ run: Run) {
+    cachedHave?.insert(run)
+  }
+
+  static func run(_ row: Row) -> Run? {
+    let first = row.integer(1)
+    let last = row.integer(2)
+    guard let log = LogID(bytes: row.blob(0)), first >= 1, first <= last else { return nil }
+    return Run(log: log, numbers: UInt64(first)...UInt64(last))
+  }
+}

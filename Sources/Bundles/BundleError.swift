@@ -1,0 +1,58 @@
+public import Deflate
+public import Merging
+
+/// Why a file is not a bundle that may be merged, named by the stage that refuses it.
+public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Stage `gzip`: the compressed file is empty, foreign, damaged, cut short or too large.
+  case gzip(DeflateError)
+  /// Stage `manifest`: the first line is not a manifest; names the member.
+  case manifest(String)
+  /// Stage `version`: a newer format.
+  case newerFormat(Int64)
+  /// Stage `network`: another network's bundle.
+  case wrongNetwork(NetworkID)
+  /// Stage `segment`: the structure of a segment; segments count from 1.
+  case segment(Int, MergingError)
+  /// Stage `contents`: a segment is not the one that the manifest announces at this place.
+  case contents(Int)
+  /// Stage `log`: a segment's log is not named after its network, device, epoch and dossier.
+  case logName(Int)
+  /// Stage `hash`: a segment's text is not the text that was hashed.
+  case hash(Int)
+  /// Stage `signature`: a segment is not signed by the device it names.
+  case signature(Int)
+  /// Stage `closing`: the last line is missing, wrong or followed by something.
+  case closing(String)
+
+  /// The stage's name in `Protocol/`.
+  public var stage: String {
+    switch self {
+    case .gzip: "gzip"
+    case .manifest: "manifest"
+    case .newerFormat, .segment(_, .newerFormat): "version"
+    case .wrongNetwork: "network"
+    case .segment: "segment"
+    case .contents: "contents"
+    case .logName: "log"
+    case .hash: "hash"
+    case .signature: "signature"
+    case .closing: "closing"
+    }
+  }
+
+  /// One clear phrase with the place, never content.
+  public var description: String {
+    switch self {
+    case .gzip(let error): error.description
+    case .manifest(let member): "the manifest's '\(member)' is missing or not as specified"
+    case .newerFormat(let version): "it has format \(version), newer than this program"
+    case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"
+    case .segment(let place, let error): "segment \(place): \(error)"
+    case .contents(let place): "segment \(place) is not the one that the manifest announces"
+    case .logName(let place): "segment \(place) names a log that is not its device's"
+    case .hash(let place): "segment \(place) was changed after it was written (hash)"
+    case .signature(let place): "segment \(place) is not signed by the device it names"
+    case .closing(let what): "the closing line: \(what)"
+    }
+  }
+}

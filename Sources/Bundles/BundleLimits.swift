@@ -1,0 +1,24 @@
+import Deflate
+
+/// The limits of bundles, each a number in `Protocol/`; what exceeds one is refused whole.
+public enum BundleLimits {
+  /// The most bytes of a bundle's file.
+  public static let fileBytes = 67_108_864
+  /// The most bytes that may come out of a bundle.
+  public static let inflatedBytes = 1_073_741_824
+  /// The most bytes that may come out of one compressed byte, beyond the first MiB.
+  public static let inflationRatio = 200
+  /// The longest manifest line, in bytes.
+  public static let manifestBytes = 16_777_216
+  /// The most segments of one bundle.
+  public static let segments = 200_000
+  /// The longest office or label in a manifest, in bytes.
+  public static let nameBytes = 200
+  /// How many bytes of segments a gzip member gathers before it is closed.
+  public static let memberBytes = 1_048_576
+
+  /// The most bytes of the closing line's gzip member.
+  public static let closingBytes = 1_024
+
+  static let gzip = GzipLimits(maximumBytes: inflatedBytes, maximumRatio: inflationRatio)
+}

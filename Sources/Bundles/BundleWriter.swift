@@ -1,0 +1,41 @@
+import Deflate
+import Merging
+public import Sodium
+
+/// A bundle in the making: the manifest, segments in the manifest's order, the closing line.
+public struct BundleWriter: ~Copyable {
+  /// How many bytes the file has so far.
+  public var sizeBytes: Int { file.count }
+
+  private var file: [UInt8]
+  private var member: [UInt8] = []
+  private var written = 0
+
+  /// Begins a bundle.
+  public init(_ manifest: Manifest) {
+    let line = manifest.line + [0x0A]
+    file = Gzip.compress(line)
+  }
+
+  /// Adds the next segment; the order must be the manifest's.
+  public mutating func add(_ segment: [UInt8]) {
+    member += segment
+    written += 1
+    if member.count >= BundleLimits.memberBytes { closeMember() }
+  }
+
+  private mutating func closeMember() {
+    if !member.isEmpty { file += Gzip.compress(member) }
+    member = []
+  }
+
+  /// Signs the hash of all that the file holds so far and returns the whole file's bytes.
+  public mutating func finish(by key: borrowing SigningKey) -> [UInt8] {
+    closeMember()
+    let hash = BLAKE2b.hash(file)
+    let signature = key.sign(bundleDomain + hash)
+    let line =
+      "{\"end\":\(written),\"hash\":\"\(Hex.text(hash))\",\"signature\":\"\(Hex.text(signature))\"}\n"
+    return file + Gzip.store(Array(line.utf8))
+  }
+}

@@ -1,1 +1,0 @@
-// The room Bundles: see ARCHITECTURE.md.

@@ -1,0 +1,84 @@
+import Merging
+import Wire
+
+extension Manifest {
+  /// The manifest's line, without a line feed.
+  var line: [UInt8] {
+    var members = [
+      JSONMember("bundle", 1), JSONMember("network", .string(network.hex)),
+      JSONMember("from", .string(sender.hex)),
+    ]
+    if let office { members.append(JSONMember("office", .string(office))) }
+    if let label { members.append(JSONMember("label", .string(label))) }
+    let digests = digests.sorted { $0.key < $1.key }
+      .map { JSONMember($0.key.hex, .string($0.value.hex)) }
+    members += [
+      JSONMember("number", .integer(Int64(number))),
+      JSONMember("created", .integer(createdSeconds)),
+      JSONMember("for", .array(recipients.map { .string($0.hex) })),
+      JSONMember("contents", .array(contents.map(\.json))), JSONMember("have", have.json),
+      JSONMember("digests", .object(JSONObject(digests))),
+      JSONMember("receipts", .array(receipts.map { .string(Hex.text($0)) })),
+      JSONMember("wants", .array(wants.map(\.json))),
+    ]
+    var bytes: [UInt8] = []
+    JSONValue.object(JSONObject(members)).write(into: &bytes)
+    return bytes
+  }
+
+  /// Reads a manifest's line of a bundle for `network`, or of any network where that is nil.
+  init(line: ArraySlice<UInt8>, network expected: NetworkID?) throws(BundleError) {
+    let limits = JSONLimits(
+      maximumBytes: BundleLimits.manifestBytes, maximumDepth: 16,
+      maximumStringBytes: 65_536, maximumItems: 1_000_000)
+    guard let json = try? JSONValue.parse(line, limits: limits), json.object != nil else {
+      throw .manifest("{")
+    }
+    guard let version = json["bundle"]?.integer, version >= 1 else { throw .manifest("bundle") }
+    guard version == 1 else { throw .newerFormat(version) }
+    func need<T>(_ name: String, _ make: (JSONValue) -> T?) throws(BundleError) -> T {
+      guard let member = json[name], let value = make(member) else { throw .manifest(name) }
+      return value
+    }
+    func list<T>(_ name: String, _ make: (JSONValue) -> T?) throws(BundleError) -> [T] {
+      try need(name) { member in
+        guard let items = member.array else { return nil }
+        let made = items.compactMap(make)
+        return made.count == items.count ? made : nil
+      }
+    }
+    func name(_ member: String) throws(BundleError) -> String? {
+      guard let value = json[member] else { return nil }
+      guard let text = value.string, text.utf8.count <= BundleLimits.nameBytes else {
+        throw .manifest(member)
+      }
+      return text
+    }
+    network = try need("network") { $0.string.flatMap(NetworkID.init(hex:)) }
+    if let expected, network != expected { throw .wrongNetwork(network) }
+    sender = try need("from") { $0.string.flatMap(DeviceID.init(hex:)) }
+    office = try name("office")
+    label = try name("label")
+    number = try need("number") { $0.integer.flatMap { $0 >= 1 ? UInt64($0) : nil } }
+    createdSeconds = try need("created") { $0.integer }
+    recipients = try list("for") { $0.string.flatMap(DeviceID.init(hex:)) }
+    contents = try list("contents", Run.init(json:))
+    guard contents.count <= BundleLimits.segments else { throw .manifest("contents") }
+    have = try need("have", Have.init(json:))
+    digests = try need("digests", Self.digests)
+    receipts = try list("receipts") { $0.string.flatMap { Hex.bytes($0, count: 32) } }
+    wants = try list("wants", Run.init(json:))
+  }
+
+  private static func digests(_ json: JSONValue) -> [DossierID: StateDigest]? {
+    guard let members = json.object?.members else { return nil }
+    var digests: [DossierID: StateDigest] = [:]
+    for member in members {
+      guard let dossier = DossierID(hex: member.key), let text = member.value.string,
+        let digest = StateDigest(hex: text)
+      else { return nil }
+      digests[dossier] = digest
+    }
+    return digests
+  }
+}

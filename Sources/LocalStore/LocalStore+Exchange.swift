@@ -1,0 +1,99 @@
+public import Merging
+import SQLite
+import Wire
+
+/// What is known of another device: what it last showed that it holds.
+public struct Peer: Sendable {
+  /// The device.
+  public let device: DeviceID
+  /// Its office, as it says.
+  public let office: String?
+  /// Its name for itself.
+  public let label: String?
+  /// The number of the newest bundle of its that was read.
+  public let number: UInt64
+  /// When that was read, in seconds since 1970, UTC.
+  public let seenSeconds: Int64
+  /// Where that was read.
+  public let place: String
+  /// What it holds, as that bundle says.
+  public let have: Have
+
+  /// Creates a peer.
+  public init(
+    device: DeviceID, office: String?, label: String?, number: UInt64, seenSeconds: Int64,
+    place: String, have: Have
+  ) {
+    self.device = device
+    self.office = office
+    self.label = label
+    self.number = number
+    self.seenSeconds = seenSeconds
+    self.place = place
+    self.have = have
+  }
+}
+
+extension LocalStore {
+  /// Keeps what a device showed, unless a newer bundle of its is known.
+  public func keep(_ peer: Peer) throws(StoreError) {
+    try run(
+      """
+      INSERT INTO peer VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(device) DO UPDATE SET
+        office = excluded.office, label = excluded.label, number = excluded.number,
+        seen = excluded.seen, place = excluded.place, have = excluded.have
+      WHERE excluded.number >= peer.number
+      """,
+      [
+        .blob(peer.device.publicKey), peer.office.map(SQLiteValue.text) ?? .null,
+        peer.label.map(SQLiteValue.text) ?? .null, .integer(Int64(peer.number)),
+        .integer(peer.seenSeconds), .text(peer.place),
+        .blob(codec.pack(peer.have.json.canonicalBytes)),
+      ])
+  }
+
+  /// Returns the devices that have been heard of, sorted by their keys.
+  public func peers() throws(StoreError) -> [Peer] {
+    try all("SELECT * FROM peer ORDER BY device") { row -> Peer? in
+      guard let device = DeviceID(publicKey: row.blob(0)),
+        let text = self.codec.unpack(row.blob(6)),
+        let json = try? JSONValue.parse(
+          text, limits: JSONLimits(maximumBytes: .max, maximumItems: .max)),
+        let have = Have(json: json)
+      else { return nil }
+      return Peer(
+        device: device, office: row.isNull(1) ? nil : row.text(1),
+        label: row.isNull(2) ? nil : row.text(2), number: UInt64(row.integer(3)),
+        seenSeconds: row.integer(4), place: row.text(5), have: have)
+    }.compactMap { $0 }
+  }
+
+  /// Returns the runs of all segments, in the order in which they were kept.
+  public func segmentRuns() throws(StoreError) -> [Run] {
+    try all(
+      """
+      SELECT log.name, segment.first, segment.last FROM segment
+      JOIN log ON log.id = segment.log ORDER BY segment.id
+      """, [], Self.run
+    ).compactMap { $0 }
+  }
+
+  /// Returns the exact bytes of the segment that begins a run.
+  public func segmentBytes(_ run: Run) throws(StoreError) -> [UInt8] {
+    let body = try first(
+      """
+      SELECT segment.body FROM segment JOIN log ON log.id = segment.log
+      WHERE log.name = ? AND segment.first = ?
+      """, [.blob(run.log.bytes), .integer(Int64(run.numbers.lowerBound))]
+    ) { $0.blob(0) }
+    guard let body, let bytes = codec.unpack(body) else {
+      throw .damaged("a segment of log \(run.log.hex)")
+    }
+    return bytes
+  }
+
+  /// How many segments are set aside.
+  public func quarantineCount() throws(StoreError) -> Int {
+    Int(try first("SELECT count(*) FROM quarantine") { $0.integer(0) } ?? 0)
+  }
+}

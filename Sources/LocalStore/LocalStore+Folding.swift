@@ -1,0 +1,132 @@
+public import Merging
+import SQLite
+
+/// A record's change by a merge: its state before, where there was one, and after.
+public struct RecordChange: Sendable {
+  /// The dossier.
+  public let dossier: DossierID
+  /// The state before, or nil for a new record.
+  public let before: RecordState?
+  /// The state after.
+  public let after: RecordState
+}
+
+/// Operations gathered by record, so that each record is read and written once a batch.
+struct FoldBatch {
+  struct Key: Hashable, Comparable {
+    let dossier: DossierID
+    let record: RecordKey
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.dossier == right.dossier ? left.record < right.record : left.dossier < right.dossier
+    }
+  }
+
+  private(set) var work: [Key: [(stamp: CommitStamp, number: UInt64, operation: Operation)]] = [:]
+  private(set) var lamports: [DossierID: UInt64] = [:]
+  private(set) var count = 0
+
+  mutating func add(_ commit: Commit, of log: LogID, in dossier: DossierID) {
+    let stamp = commit.stamp(log: log)
+    lamports[dossier] = max(lamports[dossier] ?? 0, commit.lamport)
+    for (index, operation) in commit.operations.enumerated() {
+      let item = (stamp, commit.first + UInt64(index), operation)
+      work[Key(dossier: dossier, record: operation.record), default: []].append(item)
+      count += 1
+    }
+  }
+}
+
+extension LocalStore {
+  /// Folds a batch into the records, in the order of their keys; each is read and written once.
+  func fold(
+    _ batch: FoldBatch, observe: (RecordChange) -> Void
+  ) throws(StoreError) {
+    var digests: [DossierID: StateDigest] = [:]
+    for key in batch.work.keys.sorted() {
+      let dossier = try dossierRow(key.dossier)
+      let old = try storedRecord(dossier, key.record)
+      var state = old?.state ?? RecordState(key: key.record)
+      for item in batch.work[key] ?? [] {
+        state.apply(item.operation, number: item.number, of: item.stamp)
+      }
+      let hash = codec.hash(state.digestInput(dossier: key.dossier))
+      var digest = try digest(of: key.dossier, in: digests)
+      if let old { digest.subtract(old.hash) }
+      digest.add(hash)
+      digests[key.dossier] = digest
+      try save(state, hash: hash, dossier: dossier)
+      observe(RecordChange(dossier: key.dossier, before: old?.state, after: state))
+    }
+    for (dossier, lamport) in batch.lamports {
+      let digest = try digest(of: dossier, in: digests)
+      try run(
+        "UPDATE dossier SET lamport = max(lamport, ?), digest = ? WHERE name = ?",
+        [.integer(Int64(lamport)), .blob(digest.bytes), .blob(dossier.bytes)])
+    }
+  }
+
+  private func digest(
+    of dossier: DossierID, in changed: [DossierID: StateDigest]
+  ) throws(StoreError) -> StateDigest {
+    if let digest = changed[dossier] { return digest }
+    return try digest(of: dossier)
+  }
+
+  private func save(_ state: RecordState, hash: [UInt8], dossier: Int64) throws(StoreError) {
+    try run(
+      """
+      INSERT INTO record(dossier, name, type, contested, hash, state) VALUES(?, ?, ?, ?, ?, ?)
+      ON CONFLICT(dossier, name, type) DO UPDATE SET contested = excluded.contested,
+        hash = excluded.hash, state = excluded.state
+      """,
+      [
+        .integer(dossier), .blob(state.key.id.bytes), .text(state.key.type),
+        .integer(state.isContested ? 1 : 0), .blob(hash), .blob(state.encoded()),
+      ])
+  }
+
+  private func storedRecord(
+    _ dossier: Int64, _ key: RecordKey
+  ) throws(StoreError) -> (state: RecordState, hash: [UInt8])? {
+    let row = try first(
+      "SELECT state, hash FROM record WHERE dossier = ? AND name = ? AND type = ?",
+      [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
+    ) { ($0.blob(0), $0.blob(1)) }
+    guard let row else { return nil }
+    guard let state = RecordState(key: key, encoded: row.0) else {
+      throw .damaged("record \(key.id.hex); 'pobratym rebuild' makes it again")
+    }
+    return (state, row.1)
+  }
+
+  /// Returns a dossier's row, making one where there is none.
+  func dossierRow(_ dossier: DossierID) throws(StoreError) -> Int64 {
+    let id = try first("SELECT id FROM dossier WHERE name = ?", [.blob(dossier.bytes)]) {
+      $0.integer(0)
+    }
+    if let id { return id }
+    try run(
+      "INSERT INTO dossier(name, digest) VALUES(?, ?)",
+      [.blob(dossier.bytes), .blob(StateDigest().bytes)])
+    return connection.lastInsertRowID
+  }
+
+  /// Returns a dossier's digest; of one that nobody knows, the digest of no records.
+  func digest(of dossier: DossierID) throws(StoreError) -> StateDigest {
+    let bytes = try first("SELECT digest FROM dossier WHERE name = ?", [.blob(dossier.bytes)]) {
+      $0.blob(0)
+    }
+    return bytes.flatMap(StateDigest.init(bytes:)) ?? StateDigest()
+  }
+
+  /// Returns the digests of all dossiers.
+  public func digests() throws(StoreError) -> [DossierID: StateDigest] {
+    let rows = try all("SELECT name, digest FROM dossier") { ($0.blob(0), $0.blob(1)) }
+    var digests: [DossierID: StateDigest] = [:]
+    for (name, digest) in rows {
+      if let dossier = DossierID(bytes: name) { digests[dossier] = StateDigest(bytes: digest) }
+    }
+    return digests
+  }
+}

@@ -1,0 +1,72 @@
+public import Merging
+import SQLite
+
+extension LocalStore {
+  /// Makes the state again from the segments and returns the digests before and after.
+  ///
+  /// One transaction: a rebuild that fails leaves everything as it was.
+  public func rebuild() throws(StoreError) -> (
+    before: [DossierID: StateDigest], after: [DossierID: StateDigest]
+  ) {
+    let before = try digests()
+    try transaction { () throws(StoreError) in
+      try run("DELETE FROM record")
+      try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
+      var batch = FoldBatch()
+      for part in try rebuildParts() {
+        for commit in try commits(part) { batch.add(commit, of: part.log, in: part.dossier) }
+        if batch.count >= Self.batchOperations {
+          try fold(batch) { _ in }
+          batch = FoldBatch()
+        }
+      }
+      try fold(batch) { _ in }
+    }
+    return (before, try digests())
+  }
+
+  /// How many operations are gathered before their records are written.
+  private static var batchOperations: Int { 65_536 }
+
+  private struct Part {
+    let log: LogID
+    let dossier: DossierID
+    let table: String
+    let row: Int64
+    let first: Int64
+  }
+
+  private func rebuildParts() throws(StoreError) -> [Part] {
+    try all(
+      """
+      SELECT log.name, dossier.name, run.source, run.log, run.first FROM
+        (SELECT 'segment' AS source, log, first FROM segment UNION ALL
+         SELECT 'pending', log, first FROM pending) run
+        JOIN log ON log.id = run.log JOIN dossier ON dossier.id = log.dossier
+      ORDER BY run.log, run.first
+      """
+    ) { row -> Part? in
+      guard let log = LogID(bytes: row.blob(0)), let dossier = DossierID(bytes: row.blob(1)) else {
+        return nil
+      }
+      return Part(
+        log: log, dossier: dossier, table: row.text(2), row: row.integer(3), first: row.integer(4))
+    }.compactMap { $0 }
+  }
+
+  private func commits(_ part: Part) throws(StoreError) -> [Commit] {
+    let isPending = part.table == "pending"
+    let column = isPending ? "line FROM pending" : "body FROM segment"
+    let body = try first(
+      "SELECT \(column) WHERE log = ? AND first = ?", [.integer(part.row), .integer(part.first)]
+    ) { $0.blob(0) }
+    return try commits(body ?? [], isPending: isPending, of: part.log)
+  }
+
+  /// Returns what SQLite finds wrong with the file and its references; empty is good.
+  public func integrityProblems() throws(StoreError) -> [String] {
+    let checks = try all("PRAGMA integrity_check") { $0.text(0) }.filter { $0 != "ok" }
+    let references = try all("PRAGMA foreign_key_check") { "reference from \($0.text(0))" }
+    return checks + references
+  }
+}

@@ -1,0 +1,117 @@
+import SQLite
+
+/// The store's schema, one step a version; a step that has been released never changes.
+enum Migrations {
+  /// Marks the file as Pobratym's: the bytes `Pobr`.
+  static let applicationID: Int64 = 0x506F_6272
+
+  static let steps = [
+    """
+    CREATE TABLE meta(
+      key TEXT PRIMARY KEY,
+      value BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE dossier(
+      id INTEGER PRIMARY KEY,
+      name BLOB NOT NULL UNIQUE CHECK(length(name) = 16),
+      lamport INTEGER NOT NULL DEFAULT 0,
+      digest BLOB NOT NULL CHECK(length(digest) = 32)
+    ) STRICT;
+    CREATE TABLE log(
+      id INTEGER PRIMARY KEY,
+      name BLOB NOT NULL UNIQUE CHECK(length(name) = 16),
+      dossier INTEGER NOT NULL REFERENCES dossier,
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      epoch BLOB NOT NULL CHECK(length(epoch) = 8),
+      office TEXT
+    ) STRICT;
+    CREATE TABLE bundle(
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL CHECK(length(hash) = 32),
+      outgoing INTEGER NOT NULL CHECK(outgoing IN (0, 1)),
+      sender BLOB NOT NULL CHECK(length(sender) = 32),
+      number INTEGER NOT NULL,
+      place TEXT NOT NULL,
+      seen INTEGER NOT NULL,
+      operations INTEGER NOT NULL,
+      UNIQUE(hash, outgoing)
+    ) STRICT;
+    CREATE TABLE segment(
+      id INTEGER PRIMARY KEY,
+      log INTEGER NOT NULL REFERENCES log,
+      first INTEGER NOT NULL CHECK(first >= 1),
+      last INTEGER NOT NULL CHECK(last >= first),
+      hash BLOB NOT NULL CHECK(length(hash) = 32),
+      bundle INTEGER REFERENCES bundle,
+      seen INTEGER NOT NULL,
+      body BLOB NOT NULL,
+      UNIQUE(log, first)
+    ) STRICT;
+    CREATE TABLE pending(
+      log INTEGER NOT NULL REFERENCES log,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL CHECK(last >= first),
+      seen INTEGER NOT NULL,
+      line BLOB NOT NULL,
+      PRIMARY KEY(log, first)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE record(
+      id INTEGER PRIMARY KEY,
+      dossier INTEGER NOT NULL REFERENCES dossier,
+      name BLOB NOT NULL CHECK(length(name) = 16),
+      type TEXT NOT NULL,
+      contested INTEGER NOT NULL CHECK(contested IN (0, 1)),
+      hash BLOB NOT NULL CHECK(length(hash) = 32),
+      state BLOB NOT NULL,
+      UNIQUE(dossier, name, type)
+    ) STRICT;
+    CREATE INDEX record_contested ON record(id) WHERE contested = 1;
+    CREATE TABLE peer(
+      device BLOB PRIMARY KEY CHECK(length(device) = 32),
+      office TEXT,
+      label TEXT,
+      number INTEGER NOT NULL,
+      seen INTEGER NOT NULL,
+      place TEXT NOT NULL,
+      have BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE quarantine(
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
+      reason TEXT NOT NULL,
+      bundle INTEGER REFERENCES bundle,
+      seen INTEGER NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
+    """
+  ]
+
+  /// Brings the schema up to date in one transaction.
+  static func apply(to connection: Connection) throws(StoreError) {
+    let version = try number("PRAGMA user_version", of: connection)
+    let application = try number("PRAGMA application_id", of: connection)
+    let tables = try number("SELECT count(*) FROM sqlite_schema", of: connection)
+    guard application == applicationID || (tables == 0 && application == 0) else {
+      throw .notAStore
+    }
+    guard version <= steps.count else { throw .newerStore(version: version) }
+    guard version < steps.count else { return }
+    try connection.transaction(
+      { () throws(StoreError) in
+        try wrapped { () throws(SQLiteError) in
+          for step in steps[Int(version)...] { try connection.execute(step) }
+          try connection.execute("PRAGMA user_version = \(steps.count)")
+          try connection.execute("PRAGMA application_id = \(applicationID)")
+        }
+      }, wrapping: StoreError.database)
+  }
+
+  private static func number(_ sql: String, of connection: Connection) throws(StoreError) -> Int64 {
+    try wrapped { () throws(SQLiteError) in try connection.first(sql) { $0.integer(0) } ?? 0 }
+  }
+}
+
+/// Runs a body and wraps SQLite's errors once, at the room's border.
+func wrapped<T>(_ body: () throws(SQLiteError) -> T) throws(StoreError) -> T {
+  do throws(SQLiteError) { return try body() } catch { throw .database(error) }
+}

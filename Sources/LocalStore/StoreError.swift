@@ -1,0 +1,29 @@
+public import Merging
+public import SQLite
+
+/// Why the store could not do what was asked; nothing of it has then been done.
+public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// SQLite refused.
+  case database(SQLiteError)
+  /// The file is a database of something else.
+  case notAStore
+  /// A newer program has written the file.
+  case newerStore(version: Int64)
+  /// Kept data is damaged; names what.
+  case damaged(String)
+  /// Two different segments claim the same operations of one log.
+  case fork(Run)
+
+  /// One clear phrase.
+  public var description: String {
+    switch self {
+    case .database(let error): "the database: \(error)"
+    case .notAStore: "the file is not a Pobratym store"
+    case .newerStore(let version): "a newer program has written the store (version \(version))"
+    case .damaged(let what): "the store is damaged: \(what)"
+    case .fork(let run):
+      "log \(run.log.hex) has two histories at operations"
+        + " \(run.numbers.lowerBound)-\(run.numbers.upperBound)"
+    }
+  }
+}

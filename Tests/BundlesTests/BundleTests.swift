@@ -1,0 +1,114 @@
+import Bundles
+import Deflate
+import Merging
+import Sodium
+import TestSupport
+import Testing
+import Wire
+
+private func problem(_ file: [UInt8], network: NetworkID? = nil) -> BundleError? {
+  do throws(BundleError) {
+    _ = try BundleFile.read(file, network: network) { _ in }
+    return nil
+  } catch {
+    return error
+  }
+}
+
+@Test func `a bundle read is the bundle written`() throws {
+  let sample = try SampleBundle()
+  var read: [Segment] = []
+  let manifest = try BundleFile.read(sample.file(), network: sample.network) { read.append($0) }
+  #expect(manifest == sample.manifest)
+  #expect(read == sample.segments)
+}
+
+@Test func `gunzip and jq open a bundle`() throws {
+  let folder = try TemporaryFolder()
+  let real = try Program(path: "/bin/sh").run(
+    ["-c", "gunzip -c | jq -c ."], input: try SampleBundle().file(), folder: folder.path)
+  #expect(real.exitCode == 0)
+  #expect(real.output.split(separator: "\n").count == 10)
+  #expect(real.output.hasPrefix("{\"bundle\":1,"))
+}
+
+@Test func `a bundle cut at any byte is refused`() throws {
+  let file = try SampleBundle().file()
+  for count in 0..<file.count {
+    #expect(problem(Array(file.prefix(count))) != nil, "cut at \(count)")
+  }
+}
+
+@Test func `one flipped bit anywhere in a bundle is noticed`() throws {
+  let file = try SampleBundle().file()
+  for bit in 0..<(file.count * 8) {
+    var flipped = file
+    flipped[bit / 8] ^= 1 << (bit % 8)
+    #expect(problem(flipped) != nil, "bit \(bit)")
+  }
+}
+
+@Test func `another network's bundle is refused by its manifest`() throws {
+  let sample = try SampleBundle()
+  let other = NetworkID(high: 1, low: 2)
+  #expect(problem(sample.file(), network: other) == .wrongNetwork(sample.network))
+}
+
+/// Compresses lines as one member: a bundle whose author is not our writer.
+private func forged(_ lines: [String]) -> [UInt8] {
+  Gzip.compress(Array(lines.map { $0 + "\n" }.joined().utf8))
+}
+
+@Test func `a newer format, no manifest and nonsense are told apart`() throws {
+  #expect(problem(forged(["{\"bundle\":2}"])) == .newerFormat(2))
+  #expect(problem(forged(["[]"])) == .manifest("{"))
+  #expect(problem(forged(["{}"])) == .manifest("bundle"))
+  #expect(problem(forged(["{\"bundle\":1}"])) == .manifest("network"))
+  #expect(problem(forged([String(repeating: "[", count: 100_000)])) == .manifest("{"))
+  #expect(problem(Gzip.compress([])) == .manifest("{"))
+  #expect(problem([]) == .gzip(.empty))
+  #expect(problem(Array("hello".utf8)) == .gzip(.notGzip(offset: 0)))
+}
+
+@Test func `segments that are missing, swapped or repeated are refused`() throws {
+  let sample = try SampleBundle()
+  let bytes = sample.segments.map(\.bytes)
+  let manifest = sample.manifest
+  #expect(
+    problem(sample.file(manifest, [bytes[0]])) == .segment(2, .invalid(line: 1, member: "segment")))
+  #expect(problem(sample.file(manifest, [bytes[1], bytes[0]])) == .contents(1))
+  #expect(problem(sample.file(manifest, [bytes[0], bytes[0]])) == .contents(2))
+  #expect(problem(sample.file(manifest, bytes + [bytes[0]])) == .closing("something follows it"))
+  #expect(problem(sample.file() + Gzip.store([0x0A])) == .closing("something follows it"))
+}
+
+@Test func `a segment changed by anybody but its author is refused`() throws {
+  let sample = try SampleBundle()
+  let text = String(decoding: sample.segments[0].bytes, as: UTF8.self)
+  func with(_ old: String, _ new: String) -> BundleError? {
+    let changed = Array(
+      text.split(separator: old, omittingEmptySubsequences: false)
+        .joined(separator: new).utf8)
+    return problem(sample.file(sample.manifest, [changed, sample.segments[1].bytes]))
+  }
+  #expect(with("Дуйсбург", "Дуйсберг") == .hash(1))
+  #expect(with("\"epoch\":\"0", "\"epoch\":\"1") == .logName(1))
+  #expect(with("\"segment\":1", "\"segment\":2") == .segment(1, .newerFormat(2)))
+  #expect(with("\"n\":2", "\"n\":3") == .segment(1, .numbering(line: 3)))
+  #expect(
+    with("\"signature\":\"", "\"signature\":\"g")
+      == .segment(1, .invalid(line: 4, member: "signature")))
+  let hash = Hex.text(sample.segments[0].signature)
+  let flipped = (hash.first == "0" ? "1" : "0") + hash.dropFirst()
+  #expect(with(hash, flipped) == .signature(1))
+}
+
+@Test func `names of files are read as they are written, and nothing else is`() {
+  let hash = (0..<32).map { UInt8($0) }
+  let name = BundleFile.name(number: 17, hash: hash)
+  #expect(name == "00000017-000102030405060708090a0b0c0d0e0f.jsonl.gz")
+  #expect(BundleFile.parts(ofName: name)?.number == 17)
+  for wrong in ["../" + name, name + ".part", "17-00.jsonl.gz", name.uppercased(), ""] {
+    #expect(BundleFile.parts(ofName: wrong) == nil)
+  }
+}

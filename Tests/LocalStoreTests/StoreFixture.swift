@@ -1,0 +1,62 @@
+import Bundles
+import Deflate
+import LocalStore
+import Merging
+import Sodium
+import TestSupport
+import Testing
+import Wire
+
+/// A device with a real store and key, for tests.
+final class Laptop {
+  let store: LocalStore
+  let key = SigningKey()
+  let device: DeviceID
+  let epoch = EpochID(1)
+  static let network = NetworkID(high: 1, low: 1)
+  private static let codec = StoreCodec(
+    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0) },
+    unpack: { try? Zlib.unpack($0, maximumBytes: 64_000_000) })
+
+  init(_ path: String) throws {
+    store = try LocalStore(path: path, codec: Self.codec)
+    device = try #require(DeviceID(publicKey: key.publicKey))
+  }
+
+  static func open(_ path: String) throws -> LocalStore { try LocalStore(path: path, codec: codec) }
+
+  func own(_ dossier: DossierID) -> OwnLog {
+    OwnLog(
+      log: LogID(network: Self.network, device: device, epoch: epoch, dossier: dossier),
+      dossier: dossier, device: device, epoch: epoch, office: "DE/Duisburg")
+  }
+
+  @discardableResult
+  func edit(_ operations: [Operation], dossier: DossierID = .directory) throws -> Commit? {
+    let draft = Draft(claimedSeconds: 5, author: "O", reason: "because", operations: operations)
+    return try store.append([(own(dossier), draft)]).first
+  }
+
+  func seal() throws {
+    try store.sealPending { own, numbers, previous, lines throws(StoreError) in
+      let header = SegmentHeader(
+        network: Self.network, device: own.device, epoch: own.epoch, dossier: own.dossier,
+        log: own.log, numbers: numbers, commits: lines.count, previous: previous,
+        office: own.office)
+      do throws(MergingError) {
+        return try Segment.sealed(header, commitLines: lines, by: key)
+      } catch { throw .damaged("\(error)") }
+    }
+  }
+
+  func segments() throws -> [Segment] {
+    try store.segmentRuns().map { try Segment(startOf: store.segmentBytes($0)[...]) }
+  }
+
+  func take(_ segments: [Segment], dryRun: Bool = false) throws -> MergeReport {
+    let note = BundleNote(
+      hash: BLAKE2b.hash(segments.flatMap(\.hash)), isOutgoing: false, sender: device, number: 1,
+      place: "stick", seenSeconds: 9, operations: 0)
+    return try store.merge(segments, from: note, dryRun: dryRun)
+  }
+}
