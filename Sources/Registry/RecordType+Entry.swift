@@ -1,0 +1,57 @@
+public import Merging
+public import Wire
+
+/// What an entry does to one register.
+public struct RegisterEdit: Hashable, Sendable {
+  /// The register.
+  public let register: String
+  /// The value; of a set, one element.
+  public let value: JSONValue
+  /// The register's rule.
+  public let rule: MergeRule
+}
+
+extension RecordType {
+  /// Checks what a person entered for a record and returns what it does to its registers.
+  ///
+  /// A set's elements are separated by commas. A ledger entry becomes the one register `entry`.
+  public func edits(
+    _ pairs: [(field: String, text: String)], isNew: Bool
+  ) throws(RegistryError) -> [RegisterEdit] {
+    guard isNew || !isLedger else { throw .immutable(type: name) }
+    var edits: [RegisterEdit] = []
+    for (given, text) in pairs {
+      let field = try known(given)
+      if field.rule == .set {
+        for element in text.split(separator: ",") {
+          let value = try field.parse(String(element))
+          if !value.isNull { edits.append(.init(register: given, value: value, rule: .set)) }
+        }
+      } else {
+        edits.append(.init(register: given, value: try field.parse(text), rule: field.rule))
+      }
+    }
+    guard isNew else { return edits }
+    edits.removeAll { $0.value.isNull }
+    let isReversal = edits.contains { $0.register == "kind" && $0.value == "reversal" }
+    for field in fields
+    where field.isRequired && !edits.contains(where: { $0.register == field.name }) {
+      if isReversal, field.name == "quantity" { continue }
+      throw .missing(type: name, field: field.name, help: field.help)
+    }
+    guard isLedger else { return edits }
+    if isReversal, !edits.contains(where: { $0.register == "reverses" }) {
+      throw .missing(type: name, field: "reverses", help: "the id of the entry to reverse")
+    }
+    let entry = JSONObject(edits.map { JSONMember($0.register, $0.value) })
+    return [.init(register: Operation.entryRegister, value: .object(entry), rule: .ledger)]
+  }
+
+  private func known(_ field: String) throws(RegistryError) -> Field {
+    guard let known = self.field(field) else {
+      let meant = Suggestion.nearest(to: field, in: fields.map(\.name))
+      throw .unknownField(type: name, field: field, suggestion: meant)
+    }
+    return known
+  }
+}

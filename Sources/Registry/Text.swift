@@ -1,0 +1,51 @@
+@_spi(_Unicode) import Swift
+
+/// How entered text is made canonical.
+public enum Text {
+  /// The most bytes of a text field.
+  public static let maximumBytes = 16_384
+
+  /// Returns the text in Unicode form NFC without white space at its ends.
+  public static func trimmed(_ text: String) -> String {
+    var normal = String.UnicodeScalarView()
+    for scalar in text._nfc { normal.append(scalar) }
+    let characters = String(normal).drop { $0.isWhitespace }
+    let end = characters.lastIndex { !$0.isWhitespace }
+    return end.map { String(characters[...$0]) } ?? ""
+  }
+
+  /// Tells whether the text is a KATOTTG code, or a country and a name such as `DE/Duisburg`.
+  static func isOffice(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    if bytes.count == 19, bytes.starts(with: "UA".utf8) {
+      return bytes.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
+    }
+    return bytes.count >= 4 && bytes.count <= 200 && bytes[2] == 0x2F
+      && bytes.prefix(2).allSatisfy { (0x41...0x5A).contains($0) }
+  }
+}
+
+/// Dates as they are recorded: a day, a month or a year.
+public enum CalendarDate {
+  /// Tells whether the text is `YYYY-MM-DD`, `YYYY-MM` or `YYYY` of a real calendar.
+  public static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let widths = [4, 2, 2]
+    guard (1...3).contains(parts.count),
+      zip(parts, widths).allSatisfy({ $0.utf8.count == $1 && $0.utf8.allSatisfy(isDigit) })
+    else { return false }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, numbers[0] >= 1900 else { return false }
+    guard numbers.count > 1 else { return true }
+    guard (1...12).contains(numbers[1]) else { return false }
+    return numbers.count == 2
+      || (1...days(month: numbers[1], year: numbers[0])).contains(numbers[2])
+  }
+
+  private static func isDigit(_ unit: UInt8) -> Bool { (0x30...0x39).contains(unit) }
+
+  private static func days(month: Int, year: Int) -> Int {
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  }
+}
