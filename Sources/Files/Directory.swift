@@ -10,6 +10,8 @@ public struct DirectoryEntry: Hashable, Sendable {
     case directory
     /// A link, pipe, device or socket.
     case other
+    /// What could not be looked at.
+    case unknown
   }
 
   /// The name.
@@ -22,31 +24,9 @@ public struct DirectoryEntry: Hashable, Sendable {
 
 /// Folders.
 public enum Directory {
-  /// Returns what is in a folder, sorted by the names' bytes; names that are not UTF-8 are left out.
+  /// Returns what is in a folder that the caller names, sorted by the names' bytes.
   public static func list(_ path: String) throws(FileError) -> [DirectoryEntry] {
-    guard let folder = opendir(path) else { throw FileError(.list, path) }
-    defer { closedir(folder) }
-    var entries: [DirectoryEntry] = []
-    while let item = readdir(folder) {
-      let name = withUnsafePointer(to: &item.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      guard let name, name != ".", name != "..", let entry = entry(name, in: path) else { continue }
-      entries.append(entry)
-    }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-  }
-
-  private static func entry(_ name: String, in folder: String) -> DirectoryEntry? {
-    var status = stat()
-    guard lstat(Path.join(folder, name), &status) == 0 else { return nil }
-    let kind: DirectoryEntry.Kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: .regular
-      case S_IFDIR: .directory
-      default: .other
-      }
-    return DirectoryEntry(name: name, kind: kind, sizeBytes: Int(status.st_size))
+    try OpenFolder(path).list().entries
   }
 
   /// Makes a folder and those above it, where they are not there.
