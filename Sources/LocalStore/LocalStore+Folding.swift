@@ -26,6 +26,9 @@ struct FoldBatch {
   private(set) var lamports: [DossierID: UInt64] = [:]
   private(set) var count = 0
 
+  /// How many operations are gathered before their records are written.
+  static let windowOperations = 65_536
+
   mutating func add(_ commit: Commit, of log: LogID, in dossier: DossierID) {
     let stamp = commit.stamp(log: log)
     lamports[dossier] = max(lamports[dossier] ?? 0, commit.lamport)

@@ -9,13 +9,13 @@ extension LocalStore {
     before: [DossierID: StateDigest], after: [DossierID: StateDigest]
   ) {
     let before = try digests()
-    try transaction { () throws(StoreError) in
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       var batch = FoldBatch()
       for part in try rebuildParts() {
         for commit in try commits(part) { batch.add(commit, of: part.log, in: part.dossier) }
-        if batch.count >= Self.batchOperations {
+        if batch.count >= FoldBatch.windowOperations {
           try fold(batch) { _ in }
           batch = FoldBatch()
         }
@@ -24,9 +24,6 @@ extension LocalStore {
     }
     return (before, try digests())
   }
-
-  /// How many operations are gathered before their records are written.
-  private static var batchOperations: Int { 65_536 }
 
   private struct Part {
     let log: LogID

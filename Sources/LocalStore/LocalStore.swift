@@ -26,10 +26,12 @@ public final class LocalStore {
   }
 
   /// Runs the body as one transaction: all of it, or nothing.
-  func transaction<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
+  func transaction<T, Failure: Error>(
+    wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
+  ) throws(Failure) -> T {
     let before = cachedHave
-    do throws(StoreError) {
-      return try connection.transaction(body, wrapping: StoreError.database)
+    do throws(Failure) {
+      return try connection.transaction(body, wrapping: { wrap(.database($0)) })
     } catch {
       cachedHave = before
       throw error

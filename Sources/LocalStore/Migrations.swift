@@ -33,7 +33,7 @@ enum Migrations {
       number INTEGER NOT NULL,
       place TEXT NOT NULL,
       seen INTEGER NOT NULL,
-      operations INTEGER NOT NULL,
+      contents BLOB NOT NULL,
       UNIQUE(hash, outgoing)
     ) STRICT;
     CREATE TABLE segment(
@@ -44,6 +44,7 @@ enum Migrations {
       hash BLOB NOT NULL CHECK(length(hash) = 32),
       bundle INTEGER REFERENCES bundle,
       seen INTEGER NOT NULL,
+      size INTEGER NOT NULL,
       body BLOB NOT NULL,
       UNIQUE(log, first)
     ) STRICT;

@@ -50,6 +50,12 @@ public struct RegisterState: Hashable, Sendable {
 public struct Alternative: Hashable, Sendable {
   /// The value.
   public let value: CanonicalJSON
-  /// The heads, at least one, in the order that is the same on every device.
+  /// The heads, in the order that is the same on every device.
   public let heads: [Head]
+
+  /// Creates one.
+  public init(value: CanonicalJSON, heads: [Head]) {
+    self.value = value
+    self.heads = heads
+  }
 }
