@@ -2,6 +2,9 @@ import Glibc
 
 /// Whole files: read with a limit, written durably, never overwritten by accident.
 public enum File {
+  /// What the name of a file ends in while it is being written.
+  public static let partSuffix = ".part"
+
   /// Returns a regular file's bytes, of which there may be at most `maximumBytes`.
   public static func read(_ path: String, maximumBytes: Int) throws(FileError) -> [UInt8] {
     var reader = try FileReader(path)
@@ -14,7 +17,7 @@ public enum File {
   /// It is written as `path.part`, synced, read back, compared and renamed. A file that is at
   /// `path` already is left as it is, with the error `exists`.
   public static func writeDurably(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let part = path + ".part"
+    let part = path + partSuffix
     try writePart(bytes, to: part, permissions: 0o644)
     guard try read(part, maximumBytes: bytes.count) == bytes else {
       unlink(part)
@@ -28,7 +31,7 @@ public enum File {
   public static func replaceDurably(
     _ bytes: [UInt8], at path: String, permissions: UInt32 = 0o600
   ) throws(FileError) {
-    let part = path + ".part"
+    let part = path + partSuffix
     try writePart(bytes, to: part, permissions: permissions)
     guard rename(part, path) == 0 else { throw FileError(.rename, path) }
     try syncFolder(of: path)

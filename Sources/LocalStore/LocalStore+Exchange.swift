@@ -131,3 +131,32 @@ extension LocalStore {
     Int(try first("SELECT count(*) FROM quarantine") { $0.integer(0) } ?? 0)
   }
 }
+
+extension LocalStore {
+  /// Returns the next running number of this device's bundles, from 1; none is given out twice.
+  public func takeBundleNumber() throws(StoreError) -> UInt64 {
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      let last = try meta("bundle-number").map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+      let next = (last ?? 0) + 1
+      try setMeta(
+        "bundle-number",
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: next >> $0) })
+      return next
+    }
+  }
+}
+
+extension LocalStore {
+  /// Returns which operations of a device's logs are held.
+  public func have(of device: DeviceID) throws(StoreError) -> Have {
+    let logs = try all("SELECT name FROM log WHERE device = ?", [.blob(device.publicKey)]) {
+      LogID(bytes: $0.blob(0))
+    }
+    let have = try have()
+    var own = Have()
+    for log in logs.compactMap({ $0 }) {
+      for interval in have[log].intervals { own.insert(Run(log: log, numbers: interval)) }
+    }
+    return own
+  }
+}

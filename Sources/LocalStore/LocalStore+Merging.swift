@@ -107,23 +107,16 @@ extension LocalStore {
     _ body: (MergeSession) throws(Failure) -> Void
   ) throws(Failure) -> MergeReport {
     var report = MergeReport()
-    var isUndone = false
     func lift<T>(_ step: () throws(StoreError) -> T) throws(Failure) -> T {
       do throws(StoreError) { return try step() } catch { throw wrap(error) }
     }
-    do throws(Failure) {
-      try transaction(wrapping: wrap) { () throws(Failure) in
-        let session = try lift { () throws(StoreError) in
-          try MergeSession(self, observe: observe)
-        }
-        try body(session)
-        try lift { () throws(StoreError) in try session.fold() }
-        report = session.report
-        isUndone = dryRun
-        if dryRun { throw wrap(.damaged("a dry run is undone")) }
+    try transaction(undone: dryRun, wrapping: wrap) { () throws(Failure) in
+      let session = try lift { () throws(StoreError) in
+        try MergeSession(self, observe: observe)
       }
-    } catch {
-      guard isUndone else { throw error }
+      try body(session)
+      try lift { () throws(StoreError) in try session.fold() }
+      report = session.report
     }
     return report
   }

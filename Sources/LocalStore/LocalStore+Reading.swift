@@ -7,6 +7,12 @@ public struct StoredRecord: Sendable {
   public let dossier: DossierID
   /// The merged state.
   public let state: RecordState
+
+  /// Creates one.
+  public init(dossier: DossierID, state: RecordState) {
+    self.dossier = dossier
+    self.state = state
+  }
 }
 
 extension LocalStore {

@@ -4,12 +4,13 @@ import SQLite
 extension LocalStore {
   /// Makes the state again from the segments and returns the digests before and after.
   ///
-  /// One transaction: a rebuild that fails leaves everything as it was.
-  public func rebuild() throws(StoreError) -> (
+  /// One transaction: a rebuild that fails, or is a dry run, leaves everything as it was.
+  public func rebuild(dryRun: Bool = false) throws(StoreError) -> (
     before: [DossierID: StateDigest], after: [DossierID: StateDigest]
   ) {
     let before = try digests()
-    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+    var after: [DossierID: StateDigest] = [:]
+    try transaction(undone: dryRun, wrapping: { $0 }) { () throws(StoreError) in
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       var batch = FoldBatch()
@@ -21,8 +22,9 @@ extension LocalStore {
         }
       }
       try fold(batch) { _ in }
+      after = try digests()
     }
-    return (before, try digests())
+    return (before, after)
   }
 
   private struct Part {

@@ -26,12 +26,17 @@ public final class LocalStore {
   }
 
   /// Runs the body as one transaction: all of it, or nothing.
+  ///
+  /// Where it is to be undone, nothing is kept even when all went well.
   func transaction<T, Failure: Error>(
-    wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
+    undone: Bool = false, wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
     let before = cachedHave
     do throws(Failure) {
-      return try connection.transaction(body, wrapping: { wrap(.database($0)) })
+      let result = try connection.transaction(
+        undone: undone, body, wrapping: { wrap(.database($0)) })
+      if undone { cachedHave = before }
+      return result
     } catch {
       cachedHave = before
       throw error

@@ -15,7 +15,7 @@ public enum Text {
   }
 
   /// Tells whether the text is a KATOTTG code, or a country and a name such as `DE/Duisburg`.
-  static func isOffice(_ text: String) -> Bool {
+  public static func isOffice(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     if bytes.count == 19, bytes.starts(with: "UA".utf8) {
       return bytes.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
