@@ -103,7 +103,9 @@ public struct SharedFolder: Sendable {
 
   /// Whether a name is one that operating systems leave on sticks.
   private static func isLitter(_ name: String) -> Bool {
-    let names = [".DS_Store", "Thumbs.db", "desktop.ini", "System Volume Information", "lost+found"]
+    let names: Set = [
+      ".DS_Store", "Thumbs.db", "desktop.ini", "System Volume Information", "lost+found",
+    ]
     return name.hasPrefix("._") || name.hasPrefix(".Trash") || names.contains(name)
   }
 

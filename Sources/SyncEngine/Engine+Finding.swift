@@ -19,7 +19,7 @@ public struct FoundRecord: Sendable {
 public struct Listing: Hashable, Sendable {
   /// Only of this type.
   public var type: String?
-  /// Only those whose fields show these texts; a set must hold the text. Case does not matter.
+  /// Only those whose fields show these texts, or hold them in a set; case does not matter.
   public var filters: [String: String] = [:]
   /// Only those in conflict.
   public var isConflictedOnly = false

@@ -182,7 +182,7 @@ private struct TableImporter {
       } else {
         let change = engine.replacing(edit, in: record)
         let isEmpty = record.view.field(edit.register) == nil
-        if plan.updates || isEmpty { changes += change } else { differs = differs || !change.isEmpty }
+        if plan.updates || isEmpty { changes += change } else if !change.isEmpty { differs = true }
       }
     }
     if differs { report.differing.append(line) }
