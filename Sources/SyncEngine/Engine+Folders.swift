@@ -62,7 +62,7 @@ extension Engine {
   ) throws(EngineError) {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let intake = try takeIn(file, from: place.path, dryRun: dryRun)
+      let intake = try takeIn(file, place.path, from: folder.path, dryRun: dryRun)
       stock.add(intake.manifest)
       stock.receipts.append(BundleFile.hash(file))
       if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }

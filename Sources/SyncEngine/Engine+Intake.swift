@@ -84,11 +84,15 @@ private final class OutcomeCollector {
 
 extension Engine {
   /// Verifies a bundle's file and merges it in one transaction, or tells what that would do.
-  func takeIn(_ file: [UInt8], from place: String, dryRun: Bool) throws(EngineError) -> Intake {
+  ///
+  /// `path` names the file in errors, `place` is where a person says it came from.
+  func takeIn(
+    _ file: [UInt8], _ path: String, from place: String, dryRun: Bool
+  ) throws(EngineError) -> Intake {
     let hash = BundleFile.hash(file)
     if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
       return Intake(
-        place: place, manifest: try manifest(of: file, at: place), isKnown: true,
+        place: place, manifest: try manifest(of: file, at: path), isKnown: true,
         report: MergeReport(), records: [], alarms: [])
     }
     let collector = OutcomeCollector(schema: schema)
@@ -96,9 +100,9 @@ extension Engine {
     let report = try store.merge(
       dryRun: dryRun, observe: collector.observe, wrapping: EngineError.store
     ) { session throws(EngineError) in
-      manifest = try merge(file, hash, from: place, into: session)
+      manifest = try merge(file, path, hash, from: place, into: session)
     }
-    guard let manifest else { throw .bundle(path: place, .manifest("{")) }
+    guard let manifest else { throw .bundle(path: path, .manifest("{")) }
     let alarms = dryRun ? [] : try alarms(manifest)
     return Intake(
       place: place, manifest: manifest, isKnown: false,
@@ -107,13 +111,13 @@ extension Engine {
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.
   private func merge(
-    _ file: [UInt8], _ hash: [UInt8], from place: String, into session: MergeSession
+    _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
   ) throws(EngineError) -> Manifest? {
     var reader = BundleReader(network: network)
     var hasBegun = false
     for start in stride(from: 0, to: file.count, by: GzipReader.chunkBytes) {
       let chunk = file[start..<min(start + GzipReader.chunkBytes, file.count)]
-      let segments = try bundle(at: place) { () throws(BundleError) in try reader.read(chunk) }
+      let segments = try bundle(at: path) { () throws(BundleError) in try reader.read(chunk) }
       if !hasBegun, let manifest = reader.manifest {
         try engine { () throws(StoreError) in
           try session.begin(
@@ -124,7 +128,7 @@ extension Engine {
       try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
       progress("merging", start + chunk.count, file.count)
     }
-    try bundle(at: place) { () throws(BundleError) in try reader.finish() }
+    try bundle(at: path) { () throws(BundleError) in try reader.finish() }
     if let manifest = reader.manifest { try keepPeer(manifest, from: place) }
     return reader.manifest
   }

@@ -1,0 +1,89 @@
+import Bundles
+import FolderExchange
+import Merging
+import SyncEngine
+import Wire
+
+/// A round with a shared folder, for people and programs.
+struct SyncView {
+  private let report: SyncReport
+  private let isDryRun: Bool
+  private let intakes: [IntakeView]
+
+  init(_ report: SyncReport, isDryRun: Bool, names: [DeviceID: String]) {
+    self.report = report
+    self.isDryRun = isDryRun
+    intakes = report.read.map { IntakeView($0, isDryRun: isDryRun, names: names) }
+  }
+
+  var json: JSONValue {
+    [
+      "folder": .string(report.folder), "dryRun": .bool(isDryRun),
+      "read": .array(intakes.map(\.json)), "known": .integer(Int64(report.knownCount)),
+      "skipped": .array(
+        report.skipped.map { path, problem in
+          ["path": .string(path), "problem": .string(problem.description)]
+        }),
+      "ignored": .array(
+        report.ignored.map {
+          ["path": .string($0.path), "reason": .string($0.reason.rawValue)]
+        }),
+      "written": .array(report.written.map(\.json)),
+      "removed": .array(report.removed.map { .string($0) }),
+    ]
+  }
+
+  var lines: [String] {
+    var lines = intakes.flatMap(\.lines)
+    lines += report.written.map {
+      $0.operations == 0
+        ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
+    }
+    if !report.removed.isEmpty {
+      lines.append("removed \(Output.count(report.removed.count, "bundle")) that everyone has")
+    }
+    return lines.isEmpty ? ["nothing new on either side"] : lines
+  }
+
+  var warnings: [String] {
+    report.skipped.map { path, problem in
+      let text = problem.description
+      return "skipped " + (text.contains(path) ? text : "\(path): \(text)")
+        + (problem.hint.map { "; \($0)" } ?? "")
+    } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
+  }
+
+  var exitCode: ExitCode {
+    let codes = Set(intakes.map(\.exitCode))
+    if codes.contains(.alarm) { return .alarm }
+    return report.skipped.isEmpty && codes.isSubset(of: [.done]) ? .done : .incomplete
+  }
+}
+
+extension WrittenBundle {
+  var json: JSONValue {
+    [
+      "path": .string(path), "number": .integer(Int64(number)),
+      "operations": .integer(Int64(operations)), "size": .integer(Int64(sizeBytes)),
+    ]
+  }
+
+  var text: String {
+    "bundle \(number): \(Output.count(operations, "operation")), \(sizeBytes) bytes"
+  }
+}
+
+extension ImportReport {
+  var json: JSONValue {
+    [
+      "rows": .integer(Int64(rows)), "created": .integer(Int64(created)),
+      "changed": .integer(Int64(changed)), "unchanged": .integer(Int64(unchanged)),
+      "differing": .array(differing.map { .integer(Int64($0)) }),
+      "repeated": .array(repeated.map { .integer(Int64($0)) }),
+    ]
+  }
+
+  var text: String {
+    "\(rows) rows: \(created) new records, \(changed) changed, \(unchanged) unchanged"
+  }
+}
