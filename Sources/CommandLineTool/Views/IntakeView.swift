@@ -33,15 +33,15 @@ struct IntakeView {
 
   private static func json(_ outcome: RecordOutcome) -> JSONValue {
     [
-      "id": .string(outcome.record.id.hex), "type": .string(outcome.record.typeName),
-      "title": .string(outcome.record.view.title), "new": .bool(outcome.isNew),
-      "opened": .array(outcome.opened.map { .string($0.register) }),
+      "id": .string(outcome.key.id.hex), "type": .string(outcome.key.type),
+      "title": .string(outcome.title), "new": .bool(outcome.isNew),
+      "opened": .array(outcome.opened.map { .string($0) }),
       "closed": .integer(Int64(outcome.closedCount)),
     ]
   }
 
   /// How many records are listed one by one.
-  private static let listed = 20
+  private static let listed = 10
 
   var lines: [String] {
     let name = Output.safe(names[intake.manifest.sender] ?? intake.manifest.sender.short)
@@ -63,16 +63,16 @@ struct IntakeView {
   }
 
   private func line(_ outcome: RecordOutcome) -> String {
-    let record = outcome.record
     let mark = outcome.isNew ? "+" : outcome.opened.isEmpty ? "~" : "!"
     let opened = outcome.opened.map {
-      $0.register == Operation.voidRegister ? "void" : $0.register
+      $0 == Operation.voidRegister ? "void" : $0
     }
     let conflicts =
       opened.isEmpty
       ? outcome.closedCount > 0 ? "  (conflict decided)" : ""
       : "  (conflict \(isDryRun ? "would open" : "opened") in \(opened.joined(separator: ", ")))"
-    return "  \(mark) \(record.typeName) \(record.shortID)  \(Output.safe(record.view.title))"
+    return "  \(mark) \(outcome.key.type) \(outcome.key.id.hex.prefix(8))"
+      + "  \(Output.safe(outcome.title))"
       + conflicts
   }
 

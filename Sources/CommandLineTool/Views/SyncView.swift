@@ -46,10 +46,8 @@ struct SyncView {
   }
 
   var warnings: [String] {
-    report.skipped.map { path, problem in
-      let text = problem.description
-      return "skipped " + (text.contains(path) ? text : "\(path): \(text)")
-        + (problem.hint.map { "; \($0)" } ?? "")
+    report.skipped.map { _, problem in
+      "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
     } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
   }
 
