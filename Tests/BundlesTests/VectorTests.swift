@@ -80,4 +80,31 @@ import Wire
     #expect(stages == errors.map(\.stage))
     #expect(Set(try Vector.all().compactMap(\.refused)) == Set(stages))
   }
+
+  @Test func `the independent reader shows what this program wrote`() throws {
+    let folder = try TemporaryFolder()
+    let file = try SampleBundle().file()
+    try Data(file).write(to: URL(fileURLWithPath: folder.file("bundle")))
+    let real = try Program(path: "/usr/bin/python3").run([
+      Repository.path + "/Tools/reader", "show", folder.file("bundle"),
+    ])
+    #expect(real.exitCode == 0, "\(real.errors)")
+    let shown = try JSONValue.parse(Array(real.output.utf8))
+    let vector = Vector(
+      name: "sample", files: [file], network: nil, refused: nil, rules: [:], expected: .null)
+    let outcome = try vector.outcome([0])
+    #expect(shown["digests"] == outcome["digests"])
+    #expect(shown["digest"] == outcome["digest"])
+    #expect(shown["records"]?.array?.count == 4)
+  }
+
+  @Test func `the independent reader passes every vector, and makes the same ones again`() throws {
+    let python = Program(path: "/usr/bin/python3")
+    let check = try python.run([
+      Repository.path + "/Tools/reader", "check", Repository.path + "/Protocol/vectors",
+    ])
+    #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
+    let again = try python.run([Repository.path + "/Tools/make-vectors", "--check"])
+    #expect(again.exitCode == 0, "\(again.output)\(again.errors)")
+  }
 }

@@ -3,6 +3,7 @@
 import random
 from typing import Any, Callable, Iterator
 
+from bad import filler
 from writing import CENTRE, Device, Log, bundle, commit, compact, seal
 
 DUISBURG = Device("duisburg", "DE/Duisburg")
@@ -50,11 +51,38 @@ def shapes() -> Iterator[Good]:
     wide = seal(b" " + compact(Log(CENTRE).header(1, 1)).replace(b",", b" ,\t") + b"\r",
                 [commit(1, 1, [put("title", "spaces")])], CENTRE)
     yield "white-space", "white space between tokens; hashed as it stands", [bundle([wide])], {}
+
+
+def boundaries() -> Iterator[Good]:
+    """Vectors that go up to a limit."""
     yield "boundary-numbers", "the largest Lamport number, time and value; 1,024 operations", [
         bundle([seal(Log(CENTRE).header(1024, 1), [
             {"n": 1, "l": 2**53 - 1, "t": 1 - 2**53, "by": "б" * 100, "ops": [
                 {**record(1), "f": "n" * 64, "v": 2**53 - 1}] + [
                 {"f": "m", "v": 1 - 2**53}] * 1023}], CENTRE)])], {}
+    sized = compact(commit(1, 1, [put("title", "long")])).ljust(262_144)
+    yield "boundary-line", "a line of 262,144 bytes", [
+        bundle([seal(Log(CENTRE).header(1, 1), [sized], CENTRE)])], {}
+    lines = [compact(commit(n, 1, [put("title", "long")]))[:-1] + b',"pad":"' + filler(249_000) + b'"}'
+             for n in range(1, 5)]
+    header = Log(CENTRE).header(5, 5)
+    rest = 1_048_576 - len(seal(header, [*lines, b""], CENTRE))
+    lines.append(compact(commit(5, 1, [put("title", "last")])).ljust(rest))
+    yield "boundary-segment", "a segment of exactly 1 MiB", [bundle([seal(header, lines, CENTRE)])], {}
+    seen = [["00" * 16, number] for number in range(4_096, 0, -1)]
+    yield "boundary-references", "4,096 references, not sorted; a reason of 4,000 bytes", [
+        bundle([Log(CENTRE).segment((1, [put("title", "x", k="resolve", s=seen)], "ї" * 2_000))])], {}
+    items = {**commit(1, 1, [put("title", "x")]), "pad": [0] * 65_536}
+    yield "boundary-items", "65,536 items in an array", [
+        bundle([seal(Log(CENTRE).header(1, 1), [items], CENTRE)])], {}
+    deep: Any = []
+    for _ in range(14):
+        deep = [deep]
+    yield "boundary-manifest", "a label of 200 bytes, a string of 65,536, nesting of 16 levels", [
+        bundle([], label="ж" * 100, pad="x" * 65_536, deep=deep)], {}
+    have = {f"{log:032x}": [[1, 2**53 - 1]] for log in range(1, 2_100)}
+    yield "boundary-have", "operations whose number is beyond 64 bits are claimed", [
+        bundle([], have=have)], {}
 
 
 def texts() -> Iterator[Good]:
@@ -217,4 +245,4 @@ def draft(generator: random.Random, made: list[tuple[int, str, int, str]]) -> di
 
 
 FAMILIES: list[Callable[[], Iterator[Good]]] = [
-    shapes, texts, unknown, merges, sets_and_ledgers, histories]
+    shapes, boundaries, texts, unknown, merges, sets_and_ledgers, histories]
