@@ -34,8 +34,13 @@ public struct BundleWriter: ~Copyable {
     closeMember()
     let hash = BLAKE2b.hash(file)
     let signature = key.sign(bundleDomain + hash)
-    let line =
-      "{\"end\":\(written),\"hash\":\"\(Hex.text(hash))\",\"signature\":\"\(Hex.text(signature))\"}\n"
-    return file + Gzip.store(Array(line.utf8))
+    return file + Gzip.store(closingBytes(count: written, hash: hash, signature: signature))
   }
+}
+
+/// Returns the only form of a closing line, with its line feed.
+func closingBytes(count: Int, hash: [UInt8], signature: [UInt8]) -> [UInt8] {
+  let hash = Hex.text(hash)
+  let signature = Hex.text(signature)
+  return Array("{\"end\":\(count),\"hash\":\"\(hash)\",\"signature\":\"\(signature)\"}\n".utf8)
 }

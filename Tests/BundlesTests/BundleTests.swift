@@ -112,3 +112,19 @@ private func forged(_ lines: [String]) -> [UInt8] {
     #expect(BundleFile.parts(ofName: wrong) == nil)
   }
 }
+
+@Test func `a manifest that claims more operations than can be counted does no harm`() throws {
+  let sample = try SampleBundle()
+  var manifest = sample.manifest
+  manifest.contents = (1...3_000).map { number in
+    Run(log: LogID(high: 7, low: number), numbers: 1...UInt64(Limits.largestInteger))
+  }
+  for run in manifest.contents { manifest.have.insert(run) }
+  var reader = BundleReader(network: sample.network)
+  // Refused at the first segment, which is not there; the manifest has been read by then.
+  _ = try? reader.read(sample.file(manifest, []).prefix(65_536))
+  let found = reader.manifest
+  let read = try #require(found)
+  #expect(read.have.count == .max)
+  #expect(read.operationCount == .max)
+}
