@@ -25,7 +25,11 @@ public struct BundleWriter: ~Copyable {
   }
 
   private mutating func closeMember() {
-    if !member.isEmpty { file += Gzip.compress(member) }
+    guard !member.isEmpty else { return }
+    let compressed = Gzip.compress(member)
+    // What inflates beyond the ratio that readers allow is stored as it is instead.
+    let isWithinRatio = member.count < compressed.count * BundleLimits.inflationRatio / 2
+    file += isWithinRatio ? compressed : Gzip.compress(member, level: 0)
     member = []
   }
 
