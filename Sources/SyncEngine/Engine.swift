@@ -40,7 +40,9 @@ public final class Engine {
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
-  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
+    didSet { store.progress = { [progress] in progress("keeping", $0, $1) } }
+  }
 
   /// Opens a home that is there.
   public convenience init(
