@@ -8,6 +8,11 @@ public struct Have: Hashable, Sendable {
   /// Creates an empty one.
   public init() {}
 
+  /// Creates one of runs.
+  public init(_ runs: [Run]) {
+    for run in runs { insert(run) }
+  }
+
   /// The numbers held of a log.
   public subscript(log: LogID) -> IntervalSet { logs[log] ?? IntervalSet() }
 

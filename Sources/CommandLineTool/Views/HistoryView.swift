@@ -28,7 +28,7 @@ struct HistoryView {
     return [
       "operation": entry.id.json, "kind": .string(operation.kind.name),
       "field": .string(operation.register), "value": operation.value.value,
-      "lamport": .integer(Int64(entry.stamp.lamport)), "by": .text(entry.stamp.author),
+      "lamport": .integer(Int64(clamping: entry.stamp.lamport)), "by": .text(entry.stamp.author),
       "why": .text(entry.stamp.reason), "claimed": .integer(entry.stamp.claimedSeconds),
       "replaced": .array(operation.replaced.map(\.json)), "origin": entry.origin.json,
     ]
@@ -89,7 +89,7 @@ extension BundleNote {
   var json: JSONValue {
     [
       "hash": .string(Hex.text(hash)), "from": .string(sender.hex),
-      "number": .integer(Int64(number)), "place": .string(place), "seen": .integer(seenSeconds),
+      "number": .integer(Int64(clamping: number)), "place": .string(place), "seen": .integer(seenSeconds),
     ]
   }
 }

@@ -19,7 +19,7 @@ struct SyncView {
   var json: JSONValue {
     [
       "folder": .string(report.folder), "dryRun": .bool(isDryRun),
-      "read": .array(intakes.map(\.json)), "known": .integer(Int64(report.knownCount)),
+      "read": .array(intakes.map(\.json)), "known": .integer(Int64(clamping: report.knownCount)),
       "skipped": .array(
         report.skipped.map { path, problem in
           ["path": .string(path), "problem": .string(problem.description)]
@@ -61,8 +61,8 @@ struct SyncView {
 extension WrittenBundle {
   var json: JSONValue {
     [
-      "path": .string(path), "number": .integer(Int64(number)),
-      "operations": .integer(Int64(operations)), "size": .integer(Int64(sizeBytes)),
+      "path": .string(path), "number": .integer(Int64(clamping: number)),
+      "operations": .integer(Int64(clamping: operations)), "size": .integer(Int64(clamping: sizeBytes)),
     ]
   }
 
@@ -74,10 +74,10 @@ extension WrittenBundle {
 extension ImportReport {
   var json: JSONValue {
     [
-      "rows": .integer(Int64(rows)), "created": .integer(Int64(created)),
-      "changed": .integer(Int64(changed)), "unchanged": .integer(Int64(unchanged)),
-      "differing": .array(differing.map { .integer(Int64($0)) }),
-      "repeated": .array(repeated.map { .integer(Int64($0)) }),
+      "rows": .integer(Int64(clamping: rows)), "created": .integer(Int64(clamping: created)),
+      "changed": .integer(Int64(clamping: changed)), "unchanged": .integer(Int64(clamping: unchanged)),
+      "differing": .array(differing.map { .integer(Int64(clamping: $0)) }),
+      "repeated": .array(repeated.map { .integer(Int64(clamping: $0)) }),
     ]
   }
 
