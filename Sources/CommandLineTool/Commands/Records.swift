@@ -114,7 +114,9 @@ private func edit(
   let found = try failing { () throws(EngineError) in try engine.list(listing) }
   let shown = found.prefix(limit)
   guard !invocation.has("--json") else {
-    Output.json(["records": .array(shown.map(\.json)), "count": .integer(Int64(clamping: found.count))])
+    Output.json([
+      "records": .array(shown.map(\.json)), "count": .integer(Int64(clamping: found.count)),
+    ])
     return .done
   }
   var table = TextTable(["id", "type", "title", ""])

@@ -89,7 +89,8 @@ extension BundleNote {
   var json: JSONValue {
     [
       "hash": .string(Hex.text(hash)), "from": .string(sender.hex),
-      "number": .integer(Int64(clamping: number)), "place": .string(place), "seen": .integer(seenSeconds),
+      "number": .integer(Int64(clamping: number)), "place": .string(place),
+      "seen": .integer(seenSeconds),
     ]
   }
 }

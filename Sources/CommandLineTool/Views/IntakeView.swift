@@ -97,7 +97,8 @@ extension BundleFacts {
     [
       "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
       "office": .text(manifest.office), "label": .text(manifest.label),
-      "number": .integer(Int64(clamping: manifest.number)), "created": .integer(manifest.createdSeconds),
+      "number": .integer(Int64(clamping: manifest.number)),
+      "created": .integer(manifest.createdSeconds),
       "for": .array(manifest.recipients.map { .string($0.hex) }),
       "hash": .string(Hex.text(hash)), "size": .integer(Int64(clamping: sizeBytes)),
       "operations": .integer(Int64(clamping: manifest.operationCount)),
@@ -131,7 +132,8 @@ extension SegmentHeader {
   var json: JSONValue {
     [
       "device": .string(device.hex), "dossier": .string(dossier.hex), "log": .string(log.hex),
-      "first": .integer(Int64(clamping: numbers.lowerBound)), "last": .integer(Int64(clamping: numbers.upperBound)),
+      "first": .integer(Int64(clamping: numbers.lowerBound)),
+      "last": .integer(Int64(clamping: numbers.upperBound)),
     ]
   }
 }

@@ -88,7 +88,8 @@ extension Standing.Device {
     [
       "device": .string(device.hex), "office": .text(office), "label": .text(label),
       "centre": .bool(isCentre), "seen": .integer(seenSeconds), "place": .string(place),
-      "lacksOfOwn": .integer(Int64(clamping: lacksOfOwn)), "lacks": .integer(Int64(clamping: lacks)),
+      "lacksOfOwn": .integer(Int64(clamping: lacksOfOwn)),
+      "lacks": .integer(Int64(clamping: lacks)),
       "hasMore": .integer(Int64(clamping: hasMore)), "lacksSince": .number(lacksSinceSeconds),
     ]
   }

@@ -62,7 +62,8 @@ extension WrittenBundle {
   var json: JSONValue {
     [
       "path": .string(path), "number": .integer(Int64(clamping: number)),
-      "operations": .integer(Int64(clamping: operations)), "size": .integer(Int64(clamping: sizeBytes)),
+      "operations": .integer(Int64(clamping: operations)),
+      "size": .integer(Int64(clamping: sizeBytes)),
     ]
   }
 
@@ -75,7 +76,8 @@ extension ImportReport {
   var json: JSONValue {
     [
       "rows": .integer(Int64(clamping: rows)), "created": .integer(Int64(clamping: created)),
-      "changed": .integer(Int64(clamping: changed)), "unchanged": .integer(Int64(clamping: unchanged)),
+      "changed": .integer(Int64(clamping: changed)),
+      "unchanged": .integer(Int64(clamping: unchanged)),
       "differing": .array(differing.map { .integer(Int64(clamping: $0)) }),
       "repeated": .array(repeated.map { .integer(Int64(clamping: $0)) }),
     ]
