@@ -91,7 +91,7 @@ public final class Engine {
   }
 
   private static let codec = StoreCodec(
-    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0) },
+    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 1) },
     unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) })
 
   /// Returns the networks that have left something in a folder, sorted.
