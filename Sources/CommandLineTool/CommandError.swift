@@ -64,6 +64,8 @@ extension EngineError {
     case .tooManyHeads: "take some of the values out first"
     case .file(let error): error.hint
     case .folder(.missing): "plug the stick in, or mount the share, and try again"
+    case .folder(.readOnly): "unlock the stick, or ask for permission to write"
+    case .folder(.full): "make room, or use another stick; nothing is lost"
     case .folder(.file(let error)): error.hint
     case .folder(.damaged): "wait until it is copied, or copy it again"
     case .folder: nil

@@ -26,8 +26,9 @@ struct SyncView {
         }),
       "ignored": .array(
         report.ignored.map {
-          ["path": .string($0.path), "reason": .string($0.reason.rawValue)]
+          ["path": .string($0.path), "problem": .string($0.description)]
         }),
+      "unfinished": .array(report.unfinished.map { .string($0.name) }),
       "written": .array(report.written.map(\.json)),
       "removed": .array(report.removed.map { .string($0) }),
     ]
@@ -35,6 +36,10 @@ struct SyncView {
 
   var lines: [String] {
     var lines = intakes.flatMap(\.lines)
+    if !report.unfinished.isEmpty {
+      lines.append(
+        "\(Output.count(report.unfinished.count, "bundle")) still being written by others")
+    }
     lines += report.written.map {
       $0.operations == 0
         ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
