@@ -34,6 +34,16 @@ public struct Peer: Sendable {
   }
 }
 
+/// A segment that is held, without its bytes.
+public struct StoredSegment: Hashable, Sendable {
+  /// Its operations.
+  public let run: Run
+  /// How many bytes it has.
+  public let sizeBytes: Int
+  /// How many bytes it has as compressed by the store.
+  public let packedBytes: Int
+}
+
 extension LocalStore {
   /// Keeps what a device showed, unless a newer bundle of its is known.
   public func keep(_ peer: Peer) throws(StoreError) {
@@ -56,10 +66,7 @@ extension LocalStore {
   public func peers() throws(StoreError) -> [Peer] {
     try all("SELECT * FROM peer ORDER BY device") { row -> Peer? in
       guard let device = DeviceID(publicKey: row.blob(0)),
-        let text = self.codec.unpack(row.blob(6)),
-        let json = try? JSONValue.parse(
-          text, limits: JSONLimits(maximumBytes: .max, maximumItems: .max)),
-        let have = Have(json: json)
+        let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:))
       else { return nil }
       return Peer(
         device: device, office: row.isNull(1) ? nil : row.text(1),
@@ -68,14 +75,41 @@ extension LocalStore {
     }.compactMap { $0 }
   }
 
-  /// Returns the runs of all segments, in the order in which they were kept.
-  public func segmentRuns() throws(StoreError) -> [Run] {
+  /// Returns all segments without their bytes, in the order in which they were kept.
+  public func segments() throws(StoreError) -> [StoredSegment] {
     try all(
       """
-      SELECT log.name, segment.first, segment.last FROM segment
+      SELECT log.name, segment.first, segment.last, segment.size, length(segment.body) FROM segment
       JOIN log ON log.id = segment.log ORDER BY segment.id
-      """, [], Self.run
-    ).compactMap { $0 }
+      """
+    ) { row in
+      Self.run(row).map {
+        StoredSegment(run: $0, sizeBytes: Int(row.integer(3)), packedBytes: Int(row.integer(4)))
+      }
+    }.compactMap { $0 }
+  }
+
+  /// Returns the bundles that this device wrote with their contents, oldest first.
+  public func outgoingBundles() throws(StoreError) -> [(note: BundleNote, contents: [Run])] {
+    let contents = try all("SELECT contents FROM bundle WHERE outgoing = 1 ORDER BY id") {
+      self.codec.unpack($0.blob(0)).flatMap(Self.json)?.array?.compactMap(Run.init(json:)) ?? []
+    }
+    return Array(zip(try bundleNotes().filter(\.isOutgoing), contents))
+  }
+
+  /// Returns which dossier each known log is in.
+  public func dossiersOfLogs() throws(StoreError) -> [LogID: DossierID] {
+    let sql = "SELECT log.name, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier"
+    var dossiers: [LogID: DossierID] = [:]
+    for (log, dossier) in try all(sql, [], { ($0.blob(0), $0.blob(1)) }) {
+      if let log = LogID(bytes: log) { dossiers[log] = DossierID(bytes: dossier) }
+    }
+    return dossiers
+  }
+
+  /// Reads JSON that this store wrote itself.
+  private static func json(_ bytes: [UInt8]) -> JSONValue? {
+    try? JSONValue.parse(bytes, limits: JSONLimits(maximumBytes: .max, maximumItems: .max))
   }
 
   /// Returns the exact bytes of the segment that begins a run.
@@ -95,5 +129,34 @@ extension LocalStore {
   /// How many segments are set aside.
   public func quarantineCount() throws(StoreError) -> Int {
     Int(try first("SELECT count(*) FROM quarantine") { $0.integer(0) } ?? 0)
+  }
+}
+
+extension LocalStore {
+  /// Returns the next running number of this device's bundles, from 1; none is given out twice.
+  public func takeBundleNumber() throws(StoreError) -> UInt64 {
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      let last = try meta("bundle-number").map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+      let next = (last ?? 0) + 1
+      try setMeta(
+        "bundle-number",
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: next >> $0) })
+      return next
+    }
+  }
+}
+
+extension LocalStore {
+  /// Returns which operations of a device's logs are held.
+  public func have(of device: DeviceID) throws(StoreError) -> Have {
+    let logs = try all("SELECT name FROM log WHERE device = ?", [.blob(device.publicKey)]) {
+      LogID(bytes: $0.blob(0))
+    }
+    let have = try have()
+    var own = Have()
+    for log in logs.compactMap({ $0 }) {
+      for interval in have[log].intervals { own.insert(Run(log: log, numbers: interval)) }
+    }
+    return own
   }
 }

@@ -26,6 +26,9 @@ struct FoldBatch {
   private(set) var lamports: [DossierID: UInt64] = [:]
   private(set) var count = 0
 
+  /// How many operations are gathered before their records are written.
+  static let windowOperations = 65_536
+
   mutating func add(_ commit: Commit, of log: LogID, in dossier: DossierID) {
     let stamp = commit.stamp(log: log)
     lamports[dossier] = max(lamports[dossier] ?? 0, commit.lamport)
@@ -43,7 +46,8 @@ extension LocalStore {
     _ batch: FoldBatch, observe: (RecordChange) -> Void
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
-    for key in batch.work.keys.sorted() {
+    for (index, key) in batch.work.keys.sorted().enumerated() {
+      if index % 512 == 0 { progress(index, batch.work.count) }
       let dossier = try dossierRow(key.dossier)
       let old = try storedRecord(dossier, key.record)
       var state = old?.state ?? RecordState(key: key.record)

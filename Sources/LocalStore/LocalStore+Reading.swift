@@ -7,24 +7,12 @@ public struct StoredRecord: Sendable {
   public let dossier: DossierID
   /// The merged state.
   public let state: RecordState
-}
 
-/// One operation of a record's history.
-public struct HistoryEntry: Sendable {
-  /// The operation's name.
-  public let id: OperationID
-  /// What it shares with its commit.
-  public let stamp: CommitStamp
-  /// What it did.
-  public let operation: Operation
-  /// The device that signed it.
-  public let device: DeviceID
-  /// The office that the device said it belongs to.
-  public let office: String?
-  /// When this device first saw it, in seconds since 1970, UTC.
-  public let seenSeconds: Int64
-  /// The bundle it came in; nil for this device's own.
-  public let bundle: BundleNote?
+  /// Creates one.
+  public init(dossier: DossierID, state: RecordState) {
+    self.dossier = dossier
+    self.state = state
+  }
 }
 
 extension LocalStore {
@@ -63,13 +51,11 @@ extension LocalStore {
     try records("record.contested = 1", [])
   }
 
-  /// Returns the records whose id begins with hexadecimal digits.
-  public func records(idPrefix: String) throws(StoreError) -> [StoredRecord] {
+  /// Returns the records whose ids are in a range, sorted by dossier and id.
+  public func records(ids: ClosedRange<RecordID>) throws(StoreError) -> [StoredRecord] {
     try records(
-      "substr(lower(hex(record.name)), 1, ?) = ?",
-      [
-        .integer(Int64(idPrefix.utf8.count)), .text(idPrefix),
-      ])
+      "record.name BETWEEN ? AND ?",
+      [.blob(ids.lowerBound.bytes), .blob(ids.upperBound.bytes)])
   }
 
   /// Returns one record, or nil.
@@ -82,74 +68,7 @@ extension LocalStore {
     ).first?.state
   }
 
-  /// Returns every operation of a record that is here, in the order of Lamport number and id.
-  public func history(of record: StoredRecord) throws(StoreError) -> [HistoryEntry] {
-    var entries: [HistoryEntry] = []
-    for (log, numbers) in record.state.known {
-      for interval in numbers.intervals {
-        entries += try operations(record.state.key, log, interval)
-      }
-    }
-    return entries.sorted { ($0.stamp.lamport, $0.id) < ($1.stamp.lamport, $1.id) }
-  }
-
-  private func operations(
-    _ key: RecordKey, _ log: LogID, _ interval: ClosedRange<UInt64>
-  ) throws(StoreError) -> [HistoryEntry] {
-    let parts = try all(
-      """
-      SELECT run.body, run.pending, run.seen, run.bundle, log.device, log.office FROM
-        (SELECT log, first, last, body, 0 AS pending, seen, bundle FROM segment UNION ALL
-         SELECT log, first, last, line, 1, seen, NULL FROM pending) run
-        JOIN log ON log.id = run.log
-      WHERE log.name = ? AND run.first <= ? AND run.last >= ?
-      """,
-      [
-        .blob(log.bytes), .integer(Int64(interval.upperBound)),
-        .integer(Int64(interval.lowerBound)),
-      ]
-    ) { row in
-      (
-        body: row.blob(0), isPending: row.integer(1) == 1, seen: row.integer(2),
-        bundle: row.isNull(3) ? nil : row.integer(3), device: row.blob(4),
-        office: row.isNull(5) ? nil : row.text(5)
-      )
-    }
-    var entries: [HistoryEntry] = []
-    for part in parts {
-      guard let device = DeviceID(publicKey: part.device) else { throw .damaged("a log's device") }
-      let bundle = try part.bundle.map(bundleNote) ?? nil
-      for commit in try commits(part.body, isPending: part.isPending, of: log) {
-        let stamp = commit.stamp(log: log)
-        for (index, operation) in commit.operations.enumerated() where operation.record == key {
-          let number = commit.first + UInt64(index)
-          guard interval.contains(number) else { continue }
-          entries.append(
-            HistoryEntry(
-              id: OperationID(log: log, number: number), stamp: stamp, operation: operation,
-              device: device, office: part.office, seenSeconds: part.seen, bundle: bundle))
-        }
-      }
-    }
-    return entries
-  }
-
-  func commits(
-    _ body: [UInt8], isPending: Bool, of log: LogID
-  ) throws(StoreError) -> [Commit] {
-    if isPending {
-      guard let commit = try? Commit(line: body[...], in: log, number: 1) else {
-        throw .damaged("an edit that is not sealed yet")
-      }
-      return [commit]
-    }
-    guard let bytes = codec.unpack(body), let segment = try? Segment(startOf: bytes[...]) else {
-      throw .damaged("a segment of log \(log.hex)")
-    }
-    return segment.commits
-  }
-
-  private func bundleNote(_ id: Int64) throws(StoreError) -> BundleNote? {
+  func bundleNote(_ id: Int64) throws(StoreError) -> BundleNote? {
     try bundleNotes("id = ?", [.integer(id)]).first
   }
 
@@ -165,14 +84,13 @@ extension LocalStore {
     _ condition: String, _ values: [SQLiteValue]
   ) throws(StoreError) -> [BundleNote] {
     try all(
-      "SELECT hash, outgoing, sender, number, place, seen, operations FROM bundle"
+      "SELECT hash, outgoing, sender, number, place, seen FROM bundle"
         + " WHERE \(condition) ORDER BY id", values
     ) { row -> BundleNote? in
       guard let sender = DeviceID(publicKey: row.blob(2)) else { return nil }
       return BundleNote(
         hash: row.blob(0), isOutgoing: row.integer(1) == 1, sender: sender,
-        number: UInt64(row.integer(3)), place: row.text(4), seenSeconds: row.integer(5),
-        operations: UInt64(row.integer(6)))
+        number: UInt64(row.integer(3)), place: row.text(4), seenSeconds: row.integer(5))
     }.compactMap { $0 }
   }
 }

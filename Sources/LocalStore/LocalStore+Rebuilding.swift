@@ -4,29 +4,30 @@ import SQLite
 extension LocalStore {
   /// Makes the state again from the segments and returns the digests before and after.
   ///
-  /// One transaction: a rebuild that fails leaves everything as it was.
-  public func rebuild() throws(StoreError) -> (
+  /// One transaction: a rebuild that fails, or is a dry run, leaves everything as it was.
+  public func rebuild(dryRun: Bool = false) throws(StoreError) -> (
     before: [DossierID: StateDigest], after: [DossierID: StateDigest]
   ) {
     let before = try digests()
-    try transaction { () throws(StoreError) in
+    var after: [DossierID: StateDigest] = [:]
+    try transaction(undone: dryRun, wrapping: { $0 }) { () throws(StoreError) in
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       var batch = FoldBatch()
-      for part in try rebuildParts() {
+      let parts = try rebuildParts()
+      for (index, part) in parts.enumerated() {
+        progress(index, parts.count)
         for commit in try commits(part) { batch.add(commit, of: part.log, in: part.dossier) }
-        if batch.count >= Self.batchOperations {
+        if batch.count >= FoldBatch.windowOperations {
           try fold(batch) { _ in }
           batch = FoldBatch()
         }
       }
       try fold(batch) { _ in }
+      after = try digests()
     }
-    return (before, try digests())
+    return (before, after)
   }
-
-  /// How many operations are gathered before their records are written.
-  private static var batchOperations: Int { 65_536 }
 
   private struct Part {
     let log: LogID

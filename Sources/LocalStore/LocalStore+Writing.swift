@@ -50,7 +50,7 @@ extension LocalStore {
   /// Appends drafts to the device's own logs, applies them, and makes them durable together.
   @discardableResult
   public func append(_ drafts: [(log: OwnLog, draft: Draft)]) throws(StoreError) -> [Commit] {
-    try transaction { () throws(StoreError) in
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
       var batch = FoldBatch()
       var commits: [Commit] = []
       var ends: [LogID: (row: Int64, last: UInt64)] = [:]
@@ -77,12 +77,15 @@ extension LocalStore {
   }
 
   private func keep(_ commit: Commit, in log: LogID, row: Int64) throws(StoreError) {
+    let line = commit.line(in: log)
+    guard line.count <= Limits.lineBytes, commit.operations.count <= Limits.operationsPerCommit
+    else { throw .draftTooLarge(bytes: line.count, operations: commit.operations.count) }
     try run(
       "INSERT INTO pending VALUES(?, ?, ?, ?, ?)",
       [
         .integer(row), .integer(Int64(commit.numbers.lowerBound)),
         .integer(Int64(commit.numbers.upperBound)), .integer(commit.claimedSeconds),
-        .blob(commit.line(in: log)),
+        .blob(line),
       ])
     note(Run(log: log, numbers: commit.numbers))
   }
@@ -118,7 +121,7 @@ extension LocalStore {
   ) throws(StoreError) {
     let logs = try pendingLogs()
     guard !logs.isEmpty else { return }
-    try transaction { () throws(StoreError) in
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
       for (row, own) in logs {
         var run: [(first: UInt64, last: UInt64, seen: Int64, line: [UInt8])] = []
         var size = 0
@@ -188,11 +191,16 @@ extension LocalStore {
     _ segment: Segment, log: Int64, bundle: Int64?, seen: Int64
   ) throws(StoreError) {
     try run(
-      "INSERT INTO segment(log, first, last, hash, bundle, seen, body) VALUES(?, ?, ?, ?, ?, ?, ?)",
+      """
+      INSERT INTO segment(log, first, last, hash, previous, bundle, seen, size, body)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
       [
         .integer(log), .integer(Int64(segment.header.numbers.lowerBound)),
         .integer(Int64(segment.header.numbers.upperBound)), .blob(segment.hash),
-        bundle.map(SQLiteValue.integer) ?? .null, .integer(seen), .blob(codec.pack(segment.bytes)),
+        segment.header.previous.map(SQLiteValue.blob) ?? .null,
+        bundle.map(SQLiteValue.integer) ?? .null, .integer(seen),
+        .integer(Int64(segment.bytes.count)), .blob(codec.pack(segment.bytes)),
       ])
     note(segment.header.run)
   }

@@ -9,6 +9,8 @@ public final class LocalStore {
   let connection: Connection
   let codec: StoreCodec
   private var cachedHave: Have?
+  /// Called now and then during long work, with how much of how much is done.
+  public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
   /// Opens the store at `path`, making it where there is none, and brings its schema up to date.
   public init(path: String, codec: StoreCodec) throws(StoreError) {
@@ -26,10 +28,17 @@ public final class LocalStore {
   }
 
   /// Runs the body as one transaction: all of it, or nothing.
-  func transaction<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
+  ///
+  /// Where it is to be undone, nothing is kept even when all went well.
+  func transaction<T, Failure: Error>(
+    undone: Bool = false, wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
+  ) throws(Failure) -> T {
     let before = cachedHave
-    do throws(StoreError) {
-      return try connection.transaction(body, wrapping: StoreError.database)
+    do throws(Failure) {
+      let result = try connection.transaction(
+        undone: undone, body, wrapping: { wrap(.database($0)) })
+      if undone { cachedHave = before }
+      return result
     } catch {
       cachedHave = before
       throw error

@@ -33,7 +33,7 @@ enum Migrations {
       number INTEGER NOT NULL,
       place TEXT NOT NULL,
       seen INTEGER NOT NULL,
-      operations INTEGER NOT NULL,
+      contents BLOB NOT NULL,
       UNIQUE(hash, outgoing)
     ) STRICT;
     CREATE TABLE segment(
@@ -42,8 +42,10 @@ enum Migrations {
       first INTEGER NOT NULL CHECK(first >= 1),
       last INTEGER NOT NULL CHECK(last >= first),
       hash BLOB NOT NULL CHECK(length(hash) = 32),
+      previous BLOB CHECK(length(previous) = 32),
       bundle INTEGER REFERENCES bundle,
       seen INTEGER NOT NULL,
+      size INTEGER NOT NULL,
       body BLOB NOT NULL,
       UNIQUE(log, first)
     ) STRICT;

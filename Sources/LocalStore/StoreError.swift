@@ -1,4 +1,3 @@
-public import Merging
 public import SQLite
 
 /// Why the store could not do what was asked; nothing of it has then been done.
@@ -11,8 +10,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case newerStore(version: Int64)
   /// Kept data is damaged; names what.
   case damaged(String)
-  /// Two different segments claim the same operations of one log.
-  case fork(Run)
+  /// One step of a person is more than the format allows in one commit.
+  case draftTooLarge(bytes: Int, operations: Int)
 
   /// One clear phrase.
   public var description: String {
@@ -21,9 +20,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notAStore: "the file is not a Pobratym store"
     case .newerStore(let version): "a newer program has written the store (version \(version))"
     case .damaged(let what): "the store is damaged: \(what)"
-    case .fork(let run):
-      "log \(run.log.hex) has two histories at operations"
-        + " \(run.numbers.lowerBound)-\(run.numbers.upperBound)"
+    case .draftTooLarge(let bytes, let operations):
+      "too much in one step (\(bytes) bytes, \(operations) changes)"
     }
   }
 }

@@ -47,7 +47,8 @@ extension RecordType {
     return [.init(register: Operation.entryRegister, value: .object(entry), rule: .ledger)]
   }
 
-  private func known(_ field: String) throws(RegistryError) -> Field {
+  /// Returns a field by its name, or says which name was probably meant.
+  public func known(_ field: String) throws(RegistryError) -> Field {
     guard let known = self.field(field) else {
       let meant = Suggestion.nearest(to: field, in: fields.map(\.name))
       throw .unknownField(type: name, field: field, suggestion: meant)

@@ -22,18 +22,21 @@ public struct RecordType: Sendable {
   public let isLedger: Bool
   /// The field that names a record to a person.
   public let titleField: String
+  /// The fields that tell two imported rows apart; empty means all of them.
+  public let key: [String]
   /// The fields, in the order of forms.
   public let fields: [Field]
 
   init(
-    _ name: String, _ help: String, place: Place, title: String, isLedger: Bool = false,
-    _ fields: [Field]
+    _ name: String, _ help: String, place: Place, title: String, key: [String] = [],
+    isLedger: Bool = false, _ fields: [Field]
   ) {
     self.name = name
     self.help = help
     self.place = place
     self.isLedger = isLedger
     self.titleField = title
+    self.key = key
     self.fields = fields
   }
 

@@ -75,14 +75,16 @@ public final class Connection {
     return result
   }
 
-  /// Runs the body in one transaction: all of it happens, or, when it throws, nothing.
+  /// Runs the body in one transaction: all of it happens, or, when it throws or is to be undone,
+  /// nothing.
   public func transaction<T, Failure: Error>(
-    _ body: () throws(Failure) -> T, wrapping wrap: (SQLiteError) -> Failure
+    undone: Bool = false, _ body: () throws(Failure) -> T, wrapping wrap: (SQLiteError) -> Failure
   ) throws(Failure) -> T {
     do throws(SQLiteError) { try execute("BEGIN IMMEDIATE") } catch { throw wrap(error) }
     do throws(Failure) {
       let result = try body()
-      do throws(SQLiteError) { try execute("COMMIT") } catch { throw wrap(error) }
+      let end = undone ? "ROLLBACK" : "COMMIT"
+      do throws(SQLiteError) { try execute(end) } catch { throw wrap(error) }
       return result
     } catch {
       // A failed statement may have rolled back already; then this one has nothing to do.

@@ -31,9 +31,10 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   try a.edit([set("13", []), set("x", [], RecordKey(type: "item", id: key.id))])
   try a.seal()
   let first = try b.take(a.segments())
-  #expect(first.newOperations == 3 && first.changes.count == 2)
+  #expect(first.report.newOperations == 3 && first.changes.count == 2)
   let again = try b.take(a.segments())
-  #expect(again.newOperations == 0 && again.knownSegments == 1 && again.changes.isEmpty)
+  #expect(again.report.newOperations == 0 && again.report.knownSegments == 1)
+  #expect(again.changes.isEmpty)
   #expect(try a.store.digests() == b.store.digests())
   #expect(try a.store.have() == b.store.have())
 }
@@ -46,7 +47,7 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   try a.seal()
   let before = try b.store.digests()
   let report = try b.take(a.segments(), dryRun: true)
-  #expect(report.newOperations == 1)
+  #expect(report.report.newOperations == 1)
   #expect(
     report.changes.map { [$0.before?.isContested, $0.after.isContested] } == [[false, true]])
   #expect(try b.store.digests() == before)
@@ -85,10 +86,31 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   let commit = Commit(
     first: 1, lamport: 1, claimedSeconds: 0, author: nil, reason: nil, operations: [set("99")])
   let lie = try Segment.sealed(header, commitLines: [commit.line(in: header.log)], by: a.key)
-  let report = try b.take([lie])
+  let report = try b.take([lie]).report
   #expect(report.forks == [header.run])
   #expect(try b.store.quarantineCount() == 1)
   #expect(try b.store.digests() == a.store.digests())
+}
+
+@Test func `a segment that does not follow its neighbour by hash is a second history`() throws {
+  let folder = try TemporaryFolder()
+  let a = try Laptop(folder.file("a"))
+  try a.edit([set("12")])
+  try a.seal()
+  try a.edit([set("13")])
+  try a.seal()
+  let truth = try a.segments()
+  let commit = Commit(
+    first: 1, lamport: 1, claimedSeconds: 0, author: nil, reason: nil, operations: [set("99")])
+  let header = truth[0].header
+  let lie = try Segment.sealed(header, commitLines: [commit.line(in: header.log)], by: a.key)
+  for (index, order) in [[lie, truth[1]], [truth[1], lie]].enumerated() {
+    let laptop = try Laptop(folder.file("b\(index)"))
+    #expect(try laptop.take([order[0]]).report.forks == [])
+    #expect(try laptop.take([order[1]]).report.forks == [order[1].header.run])
+  }
+  let whole = try Laptop(folder.file("c"))
+  #expect(try whole.take(truth.reversed()).report.forks == [])
 }
 
 @Test func `history names every operation with its device, bundle and what it replaced`() throws {
@@ -99,12 +121,12 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   try a.edit([set("13", [id])])
   try a.seal()
   _ = try b.take(a.segments())
-  let record = try #require(try b.store.records(idPrefix: "0000000000000003").first)
+  let record = try #require(try b.store.records(ids: key.id...key.id).first)
   let history = try b.store.history(of: record)
   #expect(history.map(\.operation.value.value) == ["12", "13"])
   #expect(history.map(\.operation.replaced) == [[], [id]])
-  #expect(history.allSatisfy { $0.device == a.device && $0.bundle?.place == "stick" })
-  #expect(history.allSatisfy { $0.seenSeconds == 9 && $0.office == "DE/Duisburg" })
+  #expect(history.allSatisfy { $0.origin.device == a.device && $0.origin.bundle?.place == "stick" })
+  #expect(history.allSatisfy { $0.origin.seenSeconds == 9 && $0.origin.office == "DE/Duisburg" })
 }
 
 @Test func `many edits are sealed into segments within the limits, chained by hash`() throws {
@@ -149,6 +171,17 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   #expect(try b.store.digests() == before)
   #expect(try b.store.have().count == 1)
   try b.store.connection.execute("PRAGMA max_page_count=100000")
-  #expect(try b.take(a.segments()).newOperations == 40)
+  #expect(try b.take(a.segments()).report.newOperations == 40)
   #expect(try b.store.integrityProblems() == [])
+}
+
+@Test func `more than a commit can hold in one step is refused and nothing of it is kept`() throws {
+  let folder = try TemporaryFolder()
+  let a = try Laptop(folder.file("a"))
+  let long = JSONValue.string(String(repeating: "x", count: Limits.lineBytes))
+  #expect(throws: StoreError.self) { try a.edit([set(long)]) }
+  #expect(throws: StoreError.self) {
+    try a.edit(Array(repeating: set("x"), count: Limits.operationsPerCommit + 1))
+  }
+  #expect(try a.store.have().isEmpty)
 }

@@ -50,13 +50,22 @@ final class Laptop {
   }
 
   func segments() throws -> [Segment] {
-    try store.segmentRuns().map { try Segment(startOf: store.segmentBytes($0)[...]) }
+    try store.segments().map { try Segment(startOf: store.segmentBytes($0.run)[...]) }
   }
 
-  func take(_ segments: [Segment], dryRun: Bool = false) throws -> MergeReport {
+  func take(
+    _ segments: [Segment], dryRun: Bool = false
+  ) throws -> (report: MergeReport, changes: [RecordChange]) {
     let note = BundleNote(
       hash: BLAKE2b.hash(segments.flatMap(\.hash)), isOutgoing: false, sender: device, number: 1,
-      place: "stick", seenSeconds: 9, operations: 0)
-    return try store.merge(segments, from: note, dryRun: dryRun)
+      place: "stick", seenSeconds: 9)
+    var changes: [RecordChange] = []
+    let report = try store.merge(
+      dryRun: dryRun, observe: { changes.append($0) }, wrapping: { $0 }
+    ) { session throws(StoreError) in
+      try session.begin(note, contents: segments.map(\.header.run))
+      for segment in segments { try session.take(segment) }
+    }
+    return (report, changes)
   }
 }

@@ -2,7 +2,7 @@ import Merging
 
 extension Schema {
   static let office = RecordType(
-    "office", "a municipality or institution", place: .directory, title: "name",
+    "office", "a municipality or institution", place: .directory, title: "name", key: ["code"],
     [
       Field("code", .office, "KATOTTG code, or country and name: DE/Duisburg", required: true),
       Field("name", .text, "name", required: true),
@@ -21,7 +21,7 @@ extension Schema {
 
   static let partnership = RecordType(
     "partnership", "a partnership of municipalities, with a dossier of its own",
-    place: .ownDossier, title: "title",
+    place: .ownDossier, title: "title", key: ["title"],
     [
       Field("title", .text, "name of the partnership", required: true),
       Field("parties", .office, "the offices that are partners", rule: .set),
@@ -71,7 +71,7 @@ extension Schema {
 
   static let relation = RecordType(
     "relation", "a twin-town relation known from a public register", place: .directory,
-    title: "name-a",
+    title: "name-a", key: ["a", "b"],
     [
       Field("a", .text, "identifier of the first town in the register", required: true),
       Field("name-a", .text, "name of the first town"),

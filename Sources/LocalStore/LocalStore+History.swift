@@ -1,0 +1,117 @@
+public import Merging
+import SQLite
+
+/// Where an operation came from.
+public struct Origin: Hashable, Sendable {
+  /// The device that signed it.
+  public let device: DeviceID
+  /// The office that the device said it belongs to.
+  public let office: String?
+  /// When this device first saw it, in seconds since 1970, UTC.
+  public let seenSeconds: Int64
+  /// The bundle it came in; nil for this device's own.
+  public let bundle: BundleNote?
+}
+
+/// One operation of a record's history.
+public struct HistoryEntry: Sendable {
+  /// The operation's name.
+  public let id: OperationID
+  /// What it shares with its commit.
+  public let stamp: CommitStamp
+  /// What it did.
+  public let operation: Operation
+  /// Where it came from.
+  public let origin: Origin
+}
+
+extension LocalStore {
+  /// Returns where an operation came from, or nil where it is not here.
+  public func origin(of id: OperationID) throws(StoreError) -> Origin? {
+    try parts(of: id.log, id.number...id.number).first?.origin
+  }
+
+  /// Returns every operation of a record that is here, in the order of Lamport number and id.
+  public func history(of record: StoredRecord) throws(StoreError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    for (log, numbers) in record.state.known {
+      for interval in numbers.intervals {
+        entries += try operations(record.state.key, log, interval)
+      }
+    }
+    return entries.sorted { ($0.stamp.lamport, $0.id) < ($1.stamp.lamport, $1.id) }
+  }
+
+  private func operations(
+    _ key: RecordKey, _ log: LogID, _ interval: ClosedRange<UInt64>
+  ) throws(StoreError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    for part in try parts(of: log, interval) {
+      for commit in try commits(part.body, isPending: part.isPending, of: log) {
+        let stamp = commit.stamp(log: log)
+        for (index, operation) in commit.operations.enumerated() where operation.record == key {
+          let id = OperationID(log: log, number: commit.first + UInt64(index))
+          guard interval.contains(id.number) else { continue }
+          entries.append(
+            HistoryEntry(id: id, stamp: stamp, operation: operation, origin: part.origin))
+        }
+      }
+    }
+    return entries
+  }
+
+  /// A segment, or a commit that is not sealed yet, with its origin.
+  private struct Part {
+    let body: [UInt8]
+    let isPending: Bool
+    let origin: Origin
+  }
+
+  private func parts(
+    of log: LogID, _ interval: ClosedRange<UInt64>
+  ) throws(StoreError) -> [Part] {
+    let rows = try all(
+      """
+      SELECT run.body, run.pending, run.seen, run.bundle, log.device, log.office FROM
+        (SELECT log, first, last, body, 0 AS pending, seen, bundle FROM segment UNION ALL
+         SELECT log, first, last, line, 1, seen, NULL FROM pending) run
+        JOIN log ON log.id = run.log
+      WHERE log.name = ? AND run.first <= ? AND run.last >= ?
+      """,
+      [
+        .blob(log.bytes), .integer(Int64(interval.upperBound)),
+        .integer(Int64(interval.lowerBound)),
+      ]
+    ) { row in
+      (
+        body: row.blob(0), isPending: row.integer(1) == 1, seen: row.integer(2),
+        bundle: row.isNull(3) ? nil : row.integer(3), device: row.blob(4),
+        office: row.isNull(5) ? nil : row.text(5)
+      )
+    }
+    var parts: [Part] = []
+    for row in rows {
+      guard let device = DeviceID(publicKey: row.device) else { throw .damaged("a log's device") }
+      let bundle = try row.bundle.map(bundleNote) ?? nil
+      let origin = Origin(
+        device: device, office: row.office, seenSeconds: row.seen, bundle: bundle)
+      parts.append(Part(body: row.body, isPending: row.isPending, origin: origin))
+    }
+    return parts
+  }
+
+  func commits(
+    _ body: [UInt8], isPending: Bool, of log: LogID
+  ) throws(StoreError) -> [Commit] {
+    if isPending {
+      guard let commit = try? Commit(line: body[...], in: log, number: 1) else {
+        throw .damaged("an edit that is not sealed yet")
+      }
+      return [commit]
+    }
+    guard let bytes = codec.unpack(body), let segment = try? Segment(startOf: bytes[...]) else {
+      throw .damaged("a segment of log \(log.hex)")
+    }
+    return segment.commits
+  }
+}

@@ -1,0 +1,64 @@
+public import Merging
+public import Wire
+
+/// What one field shows.
+public struct FieldView: Sendable {
+  /// The field's name.
+  public let name: String
+  /// The field; nil for one of a newer version.
+  public let field: Field?
+  /// What it shows.
+  public let shown: Shown
+  /// The merged register.
+  public let register: RegisterState
+
+  init(name: String, field: Field?, shown: Shown, register: RegisterState) {
+    self.name = name
+    self.field = field
+    self.shown = shown
+    self.register = register
+  }
+
+  init(name: String, field: Field?, register: RegisterState) {
+    let hasElements = register.heads.contains { $0.kind == .add }
+    let rule = field?.rule ?? (hasElements ? .set : .ask)
+    self.init(name: name, field: field, shown: register.shown(by: rule), register: register)
+  }
+
+  var isFilled: Bool {
+    switch shown {
+    case .empty: !register.notUnderstood.isEmpty
+    case .elements(let elements): !elements.isEmpty || !register.notUnderstood.isEmpty
+    case .value, .conflict: true
+    }
+  }
+
+  /// Returns a value of this field as a person reads it.
+  public func display(_ value: JSONValue) -> String {
+    field?.display(value) ?? value.string ?? value.text
+  }
+
+  /// What it shows, as a person reads it; the values of a conflict separated by ` ≠ `.
+  public var text: String {
+    switch shown {
+    case .empty: ""
+    case .value(let alternative): display(alternative.value.value)
+    case .conflict(let alternatives):
+      alternatives.map { display($0.value.value) }.joined(separator: " ≠ ")
+    case .elements(let elements): elements.map { display($0.value) }.joined(separator: ", ")
+    }
+  }
+
+  /// What is wrong with the values that it shows, from elsewhere; empty where all fit.
+  public var problems: [String] {
+    guard let field else { return [] }
+    let values: [JSONValue] =
+      switch shown {
+      case .empty: []
+      case .value(let alternative): [alternative.value.value]
+      case .conflict(let alternatives): alternatives.map(\.value.value)
+      case .elements(let elements): elements.map(\.value)
+      }
+    return values.compactMap(field.problem)
+  }
+}

@@ -1,0 +1,110 @@
+public import Merging
+public import Wire
+
+/// A merged record as its schema reads it: what each field shows, and what is in conflict.
+public struct RecordView: Sendable {
+  /// The merged state.
+  public let state: RecordState
+  /// The type; nil for one of a newer version.
+  public let type: RecordType?
+
+  /// Reads a state by a schema.
+  public init(_ state: RecordState, schema: Schema) {
+    self.state = state
+    type = schema[state.key.type]
+  }
+
+  /// The fields that hold something, in the schema's order, those not understood last.
+  public var fields: [FieldView] {
+    if type?.isLedger == true { return entryMembers.map(entryField) }
+    let known = type?.fields ?? []
+    let others = state.registers.keys.filter { name in
+      name != Operation.voidRegister && !known.contains { $0.name == name }
+    }
+    return (known.map(\.name) + others.sorted()).compactMap(field)
+  }
+
+  /// Returns a field that holds something, or nil.
+  public func field(_ name: String) -> FieldView? {
+    if type?.isLedger == true { return entryMembers.first { $0.key == name }.map(entryField) }
+    guard let register = state.registers[name] else { return nil }
+    let field = FieldView(name: name, field: type?.field(name), register: register)
+    return field.isFilled ? field : nil
+  }
+
+  /// The members of a ledger entry, each of which is a field of its own.
+  private var entryMembers: [JSONMember] {
+    guard case .value(let entry) = state[Operation.entryRegister].shown(by: .ledger) else {
+      return []
+    }
+    return entry.value.value.object?.members ?? []
+  }
+
+  private func entryField(_ member: JSONMember) -> FieldView {
+    let register = state[Operation.entryRegister]
+    let value = Alternative(value: CanonicalJSON(member.value), heads: register.heads)
+    return FieldView(
+      name: member.key, field: type?.field(member.key), shown: .value(value), register: register)
+  }
+
+  /// The record's id.
+  public var id: RecordID { state.key.id }
+
+  /// Returns the one value that a field shows; nil where it is empty, a set or in conflict.
+  public func value(_ name: String) -> JSONValue? {
+    guard case .value(let alternative) = field(name)?.shown else { return nil }
+    return alternative.value.value
+  }
+
+  /// Returns the elements of a set.
+  public func elements(_ name: String) -> [JSONValue] {
+    guard case .elements(let elements) = field(name)?.shown else { return [] }
+    return elements.map(\.value)
+  }
+
+  /// Returns the record that a field refers to.
+  public func reference(_ name: String) -> RecordID? {
+    value(name)?.string.flatMap(RecordID.init(hex:))
+  }
+
+  /// What names the record to a person: its title field, or its id.
+  public var title: String {
+    let text = type.flatMap { field($0.titleField)?.text }
+    return text.flatMap { $0.isEmpty ? nil : $0 } ?? String(id.hex.prefix(8))
+  }
+
+  /// The conflicts, in the order of the fields.
+  public var conflicts: [Conflict] {
+    guard state.isContested, !isWithdrawn else { return [] }
+    var conflicts = fields.compactMap { field -> Conflict? in
+      guard case .conflict(let alternatives) = field.shown else { return nil }
+      return Conflict(register: field.name, kind: .values(alternatives))
+    }
+    if state.isVoid {
+      let kind = Conflict.Kind.withdrawn(Self.voidChoices(state), state.editsApartFromVoid)
+      conflicts.append(Conflict(register: Operation.voidRegister, kind: kind))
+    }
+    return conflicts
+  }
+
+  /// The two outcomes of a disputed withdrawal: it stays withdrawn, or it comes back.
+  private static func voidChoices(_ state: RecordState) -> [Alternative] {
+    let alternatives = state[Operation.voidRegister].alternatives
+    return [CanonicalJSON(true), .null].map { value in
+      alternatives.first { $0.value == value } ?? Alternative(value: value, heads: [])
+    }
+  }
+
+  /// Whether a person withdrew the record and nobody brought it back or edited it apart.
+  public var isWithdrawn: Bool {
+    state.isVoid && !state[Operation.voidRegister].isContested && state.editsApartFromVoid.isEmpty
+  }
+
+  /// Operations of a newer version: kept and forwarded, not understood yet.
+  public var notUnderstood: [Head] {
+    state.registers.sorted { $0.key < $1.key }.flatMap(\.value.notUnderstood)
+  }
+
+  /// Whether operations that others replaced have not come yet.
+  public var isHistoryIncomplete: Bool { !state.awaited.isEmpty }
+}

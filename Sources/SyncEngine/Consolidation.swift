@@ -1,0 +1,207 @@
+public import Merging
+public import Registry
+public import Wire
+
+/// The centre's table: every aid entry of every dossier, counted once or left out with a reason.
+public struct Consolidation: Sendable {
+  /// What a sum is for.
+  public struct Group: Hashable, Comparable, Sendable {
+    /// The office that receives; empty where nobody has entered it.
+    public let office: String
+    /// The partnership's title.
+    public let partnership: String
+    /// The kind of aid.
+    public let kind: String
+    /// The month, `YYYY-MM`, of receipt, else of agreement, else of the offer; `YYYY` or empty
+    /// where no more is known.
+    public let month: String
+    /// Whether the aid was received, or only promised.
+    public let isReceived: Bool
+
+    private var order: [String] { [office, partnership, kind, month, isReceived ? "0" : "1"] }
+
+    /// Orders by office, partnership, kind, month, received before promised.
+    public static func < (left: Self, right: Self) -> Bool {
+      left.order.lexicographicallyPrecedes(right.order)
+    }
+  }
+
+  /// One line of the table.
+  public struct Row: Hashable, Sendable {
+    /// What it is for.
+    public let group: Group
+    /// How many aid entries it counts.
+    public var entries = 0
+    /// How many of them have no value.
+    public var unvalued = 0
+    /// The sums per currency.
+    public var sums: [String: ExactDecimal] = [:]
+  }
+
+  /// The books of one item.
+  public struct Account: Hashable, Sendable {
+    /// The item.
+    public let item: RecordID
+    /// The item's name.
+    public let name: String
+    /// The partnership's title.
+    public let partnership: String
+    /// The unit.
+    public let unit: String
+    /// The quantity of the item's own line in this unit, where it is not in conflict.
+    public let expected: ExactDecimal?
+    /// The sums of the ledger.
+    public let balance: Ledger.Balance
+  }
+
+  /// An entry that is not counted, because people contradict each other on it.
+  public struct LeftOut: Hashable, Sendable {
+    /// The record.
+    public let record: RecordID
+    /// Its title.
+    public let title: String
+    /// The partnership's title.
+    public let partnership: String
+    /// The fields in conflict; `@void` for a disputed withdrawal.
+    public let fields: [String]
+  }
+
+  /// How many partnerships there are, those withdrawn not counted.
+  public private(set) var partnerships = 0
+  /// How many relations of public registers there are.
+  public private(set) var relations = 0
+  /// The table, sorted.
+  public private(set) var rows: [Row] = []
+  /// The sums per currency of what was received.
+  public private(set) var received: [String: ExactDecimal] = [:]
+  /// The sums per currency of what is promised and was not received.
+  public private(set) var promised: [String: ExactDecimal] = [:]
+  /// The books of the items, sorted by partnership, name and unit.
+  public private(set) var accounts: [Account] = []
+  /// What is not counted, sorted by partnership and title.
+  public private(set) var leftOut: [LeftOut] = []
+  /// The rules that the records break.
+  public private(set) var violations: [Violation] = []
+
+  /// Consolidates records.
+  public init(_ views: [RecordView]) {
+    let views = views.filter { !$0.isWithdrawn }
+    violations = Violation.all(in: views)
+    relations = views.count { $0.state.key.type == "relation" }
+    let partnerships = views.filter { $0.state.key.type == "partnership" }
+    self.partnerships = partnerships.count
+    let titles = Dictionary(
+      partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
+    let aid = views.filter { $0.state.key.type == "aid" }
+    let items = views.filter { $0.state.key.type == "item" }
+    count(aid, lines: Dictionary(grouping: items) { $0.reference("aid") }, titles)
+    book(views, items, aid, titles)
+  }
+
+  /// The fields that decide where, and with how much, an aid entry counts.
+  private static let decisive: Set<String> = [
+    "partnership", "recipient", "kind", "received", "agreed", "offered", "value", "status",
+    Operation.voidRegister,
+  ]
+
+  private mutating func count(
+    _ aid: [RecordView], lines: [RecordID?: [RecordView]], _ titles: [RecordID: String]
+  ) {
+    var table: [Group: Row] = [:]
+    for entry in aid {
+      let partnership = entry.reference("partnership").flatMap { titles[$0] } ?? ""
+      let value = AidValue(entry, lines: lines[entry.id] ?? [])
+      let fields = entry.conflicts.map(\.register).filter(Self.decisive.contains) + value.conflicts
+      guard fields.isEmpty else {
+        leftOut.append(
+          LeftOut(
+            record: entry.id, title: entry.title, partnership: partnership, fields: fields))
+        continue
+      }
+      let group = Self.group(entry, partnership)
+      var row = table[group] ?? Row(group: group)
+      row.entries += 1
+      row.unvalued += value.sums.isEmpty ? 1 : 0
+      row.sums.merge(value.sums, uniquingKeysWith: +)
+      table[group] = row
+    }
+    rows = table.values.sorted { $0.group < $1.group }
+    for row in rows {
+      if row.group.isReceived {
+        received.merge(row.sums, uniquingKeysWith: +)
+      } else {
+        promised.merge(row.sums, uniquingKeysWith: +)
+      }
+    }
+    leftOut.sort { ($0.partnership, $0.title, $0.record) < ($1.partnership, $1.title, $1.record) }
+  }
+
+  private static func group(_ entry: RecordView, _ partnership: String) -> Group {
+    let text = { (name: String) in entry.value(name)?.string ?? "" }
+    let date = ["received", "agreed", "offered"].map(text).first { !$0.isEmpty } ?? ""
+    let isReceived =
+      !text("received").isEmpty || ["received", "handed-out", "reported"].contains(text("status"))
+    return Group(
+      office: text("recipient"), partnership: partnership, kind: text("kind"),
+      month: String(date.prefix(7)), isReceived: isReceived)
+  }
+
+  private mutating func book(
+    _ views: [RecordView], _ items: [RecordView], _ aid: [RecordView], _ titles: [RecordID: String]
+  ) {
+    let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    let partnershipOfAid = Dictionary(
+      aid.map { ($0.id, $0.reference("partnership")) }, uniquingKeysWith: { one, _ in one })
+    accounts = Ledger(views).balances.compactMap { account, balance in
+      guard let item = byID[account.item] else { return nil }
+      let quantity = item.value("quantity")
+      let isSameUnit = quantity?["unit"]?.string == account.unit
+      let expected = isSameUnit ? quantity?["amount"]?.string.flatMap { ExactDecimal($0) } : nil
+      let partnership = item.reference("aid").flatMap { partnershipOfAid[$0] ?? nil }
+      return Account(
+        item: account.item, name: item.title,
+        partnership: partnership.flatMap { titles[$0] } ?? "", unit: account.unit,
+        expected: expected, balance: balance)
+    }.sorted {
+      ($0.partnership, $0.name, $0.unit, $0.item) < ($1.partnership, $1.name, $1.unit, $1.item)
+    }
+  }
+}
+
+/// What one aid entry is worth: its own value or, where it has none, the sum of its lines.
+private struct AidValue {
+  var sums: [String: ExactDecimal] = [:]
+  var conflicts: [String] = []
+
+  init(_ entry: RecordView, lines: [RecordView]) {
+    if let (amount, currency) = Self.money(entry.value("value")) {
+      sums[currency] = amount
+      return
+    }
+    for line in lines {
+      let fields = line.conflicts.map(\.register)
+      conflicts += fields.filter {
+        ["quantity", "unit-value", "aid", Operation.voidRegister].contains($0)
+      }
+      guard let (price, currency) = Self.money(line.value("unit-value")),
+        let count = line.value("quantity")?["amount"]?.string.flatMap({ ExactDecimal($0) }),
+        let product = price.multiplied(by: count)
+      else { continue }
+      sums[currency, default: .zero] += product
+    }
+  }
+
+  private static func money(_ value: JSONValue?) -> (ExactDecimal, String)? {
+    guard let amount = value?["amount"]?.string.flatMap({ ExactDecimal($0) }),
+      let currency = value?["currency"]?.string
+    else { return nil }
+    return (amount, currency)
+  }
+}
+
+extension Engine {
+  /// Consolidates everything that this device holds.
+  public func consolidate() throws(EngineError) -> Consolidation {
+    Consolidation(try records().map(\.view))
+  }
+}

@@ -1,0 +1,91 @@
+import Bundles
+import LocalStore
+public import Merging
+import Sodium
+
+/// The digests of a rebuild: those before and those after.
+public struct RebuildReport: Hashable, Sendable {
+  /// The digests of the dossiers as they were.
+  public let before: [DossierID: StateDigest]
+  /// The digests of the dossiers as made again from the segments.
+  public let after: [DossierID: StateDigest]
+
+  /// Whether nothing changed, as it must.
+  public var isUnchanged: Bool { before == after }
+}
+
+/// One thing that a check-up looked at.
+public struct Finding: Hashable, Sendable {
+  /// What was looked at, in a few words.
+  public let check: String
+  /// What is wrong; empty where all is well.
+  public let problems: [String]
+}
+
+extension Engine {
+  /// The digest of every dossier.
+  public func digests() throws(EngineError) -> [DossierID: StateDigest] {
+    try engine { () throws(StoreError) in try store.digests() }
+  }
+
+  /// The digest of all dossiers together: equal on devices that hold the same operations.
+  public func digest() throws(EngineError) -> StateDigest {
+    let hash = BLAKE2b.hash(StateDigest.networkInput(try digests()))
+    guard let digest = StateDigest(bytes: hash) else {
+      preconditionFailure("a hash has 32 bytes")
+    }
+    return digest
+  }
+
+  /// Makes the state again from the segments; all of it or, on an error, nothing.
+  public func rebuild() throws(EngineError) -> RebuildReport {
+    let result = try engine { () throws(StoreError) in try store.rebuild() }
+    return RebuildReport(before: result.before, after: result.after)
+  }
+
+  /// Looks at everything that is kept, and changes nothing.
+  public func checkUp() throws(EngineError) -> [Finding] {
+    let state = try engine { () throws(StoreError) in try store.rebuild(dryRun: true) }
+    let unequal = state.before.filter { state.after[$0.key] != $0.value }.keys.sorted()
+    let have = try engine { () throws(StoreError) in try store.have() }
+    let aside = try engine { () throws(StoreError) in try store.quarantineCount() }
+    return [
+      Finding(
+        check: "the database's own structure",
+        problems: try engine { () throws(StoreError) in try store.integrityProblems() }),
+      Finding(check: "every segment's hash and signature", problems: try unsoundSegments()),
+      Finding(
+        check: "the state against the segments",
+        problems: unequal.map { "dossier \($0.hex) differs; 'pobratym rebuild' makes it again" }),
+      Finding(
+        check: "gaps in the logs",
+        problems: have.gaps.map { run in
+          "log \(run.log.hex) lacks \(run.numbers.lowerBound)-\(run.numbers.upperBound);"
+            + " a later bundle may bring them"
+        }),
+      Finding(
+        check: "segments set aside",
+        problems: aside == 0 ? [] : ["\(aside) segments claim operations that others hold"]),
+    ]
+  }
+
+  private func unsoundSegments() throws(EngineError) -> [String] {
+    let segments = try engine { () throws(StoreError) in try store.segments() }
+    var problems: [String] = []
+    for (index, stored) in segments.enumerated() {
+      progress("verifying", index, segments.count)
+      let place = "log \(stored.run.log.hex) from \(stored.run.numbers.lowerBound)"
+      let bytes = try? store.segmentBytes(stored.run)
+      guard let bytes, let segment = try? Segment(startOf: bytes[...]),
+        segment.header.run == stored.run
+      else {
+        problems.append("\(place): damaged")
+        continue
+      }
+      do throws(BundleError) { try segment.verify(in: network, place: index + 1) } catch {
+        problems.append("\(place): \(error)")
+      }
+    }
+    return problems
+  }
+}

@@ -1,0 +1,100 @@
+import LocalStore
+public import Merging
+public import Registry
+
+/// A record with its dossier, read by the schema.
+public struct FoundRecord: Sendable {
+  /// The dossier.
+  public let dossier: DossierID
+  /// What the record shows.
+  public let view: RecordView
+
+  /// The id.
+  public var id: RecordID { view.id }
+  /// The type's name.
+  public var typeName: String { view.state.key.type }
+}
+
+/// Which records to list, and in what order.
+public struct Listing: Hashable, Sendable {
+  /// Only of this type.
+  public var type: String?
+  /// Only those whose fields show these texts, or hold them in a set; case does not matter.
+  public var filters: [String: String] = [:]
+  /// Only those in conflict.
+  public var isConflictedOnly = false
+  /// Those withdrawn too.
+  public var includesWithdrawn = false
+  /// The field to sort by; by default the title.
+  public var sortField: String?
+  /// Whether the last comes first.
+  public var isDescending = false
+
+  /// Creates a listing of everything.
+  public init() {}
+}
+
+extension Engine {
+  /// Returns every record, read by the schema, sorted by dossier and id.
+  public func records(type: String? = nil) throws(EngineError) -> [FoundRecord] {
+    try engine { () throws(StoreError) in try store.records(type: type) }.map(found)
+  }
+
+  func found(_ record: StoredRecord) -> FoundRecord {
+    FoundRecord(dossier: record.dossier, view: RecordView(record.state, schema: schema))
+  }
+
+  /// Returns the one record that a text names: the beginning of its id, at least four digits, or
+  /// its whole title.
+  public func find(_ text: String, type: String? = nil) throws(EngineError) -> FoundRecord {
+    let text = Text.trimmed(text)
+    var candidates: [FoundRecord] = []
+    if let ids = Self.ids(beginning: text) {
+      candidates = try engine { () throws(StoreError) in try store.records(ids: ids) }.map(found)
+        .filter { type == nil || $0.typeName == type }
+    }
+    if candidates.isEmpty, !text.isEmpty {
+      candidates = try records(type: type).filter { $0.view.title == text }
+    }
+    guard let only = candidates.first else { throw .notFound(text, type: type) }
+    guard candidates.count == 1 else { throw .ambiguous(text, ids: candidates.map(\.id.hex)) }
+    return only
+  }
+
+  private static func ids(beginning text: String) -> ClosedRange<RecordID>? {
+    let digits = text.lowercased()
+    guard (4...32).contains(digits.utf8.count) else { return nil }
+    let missing = 32 - digits.utf8.count
+    guard let low = RecordID(hex: digits + String(repeating: "0", count: missing)),
+      let high = RecordID(hex: digits + String(repeating: "f", count: missing))
+    else { return nil }
+    return low...high
+  }
+
+  /// Returns the records that a listing asks for.
+  public func list(_ listing: Listing) throws(EngineError) -> [FoundRecord] {
+    if let name = listing.type {
+      let type = try entering { () throws(RegistryError) in try schema.type(name) }
+      for field in listing.filters.keys.sorted() + [listing.sortField].compactMap({ $0 }) {
+        _ = try entering { () throws(RegistryError) in try type.known(field) }
+      }
+    }
+    let chosen = try records(type: listing.type).filter { record in
+      (listing.includesWithdrawn || !record.view.isWithdrawn)
+        && (!listing.isConflictedOnly || !record.view.conflicts.isEmpty)
+        && listing.filters.allSatisfy { record.view.shows($1, in: $0) }
+    }
+    let keyed = chosen.map { record in
+      (key: record.view.sortKey(listing.sortField), record: record)
+    }
+    let sorted = keyed.sorted {
+      $0.key == $1.key ? $0.record.id < $1.record.id : ($0.key < $1.key) != listing.isDescending
+    }
+    return sorted.map(\.record)
+  }
+}
+
+/// Runs a step of the registry and wraps its error.
+func entering<T>(_ step: () throws(RegistryError) -> T) throws(EngineError) -> T {
+  do throws(RegistryError) { return try step() } catch { throw .entry(error) }
+}

@@ -1,0 +1,183 @@
+public import Bundles
+import Deflate
+public import LocalStore
+public import Merging
+import Registry
+
+/// What a bundle changed, or would change, in one record.
+public struct RecordOutcome: Hashable, Sendable {
+  /// The dossier.
+  public let dossier: DossierID
+  /// The record's type and id.
+  public let key: RecordKey
+  /// What names it to a person, after the merge.
+  public let title: String
+  /// Whether it was not here before.
+  public let isNew: Bool
+  /// The registers with conflicts that were not there before; `@void` for a disputed withdrawal.
+  public let opened: [String]
+  /// How many conflicts there were that are closed now.
+  public let closedCount: Int
+}
+
+/// A bundle that was taken in, or would be.
+public struct Intake: Sendable {
+  /// Where it was read.
+  public let place: String
+  /// Its manifest.
+  public let manifest: Manifest
+  /// Whether it had been taken in before; then nothing was done.
+  public let isKnown: Bool
+  /// What the merge did.
+  public let report: MergeReport
+  /// The records that changed, sorted by dossier, type and title.
+  public let records: [RecordOutcome]
+  /// Dossiers in which sender and this device hold the same, but show different states: an alarm.
+  public let alarms: [DossierID]
+}
+
+/// The records that a merge has changed so far: what each was before, and is after.
+private final class OutcomeCollector {
+  private struct Key: Hashable {
+    let dossier: DossierID
+    let record: RecordKey
+  }
+  private struct Change {
+    let isNew: Bool
+    let before: [String]
+    var after: [String]
+    var title: String
+  }
+  private let schema: Schema
+  private var changes: [Key: Change] = [:]
+
+  init(schema: Schema) {
+    self.schema = schema
+  }
+
+  func observe(_ change: RecordChange) {
+    let key = Key(dossier: change.dossier, record: change.after.key)
+    let view = RecordView(change.after, schema: schema)
+    let after = view.conflicts.map(\.register)
+    if changes[key] == nil {
+      let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
+      changes[key] = Change(
+        isNew: before == nil, before: before ?? [], after: after, title: view.title)
+    } else {
+      changes[key]?.after = after
+      changes[key]?.title = view.title
+    }
+  }
+
+  var outcomes: [RecordOutcome] {
+    changes.map { key, change in
+      RecordOutcome(
+        dossier: key.dossier, key: key.record, title: change.title, isNew: change.isNew,
+        opened: change.after.filter { !change.before.contains($0) },
+        closedCount: change.before.count { !change.after.contains($0) })
+    }.sorted { left, right in
+      if left.dossier != right.dossier { return left.dossier < right.dossier }
+      return (left.key.type, left.title, left.key.id) < (right.key.type, right.title, right.key.id)
+    }
+  }
+}
+
+extension Engine {
+  /// Verifies a bundle's file and merges it in one transaction, or tells what that would do.
+  ///
+  /// `path` names the file in errors, `place` is where a person says it came from.
+  func takeIn(
+    _ file: [UInt8], _ path: String, from place: String, dryRun: Bool
+  ) throws(EngineError) -> Intake {
+    let hash = BundleFile.hash(file)
+    if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
+      return Intake(
+        place: place, manifest: try manifest(of: file, at: path), isKnown: true,
+        report: MergeReport(), records: [], alarms: [])
+    }
+    let collector = OutcomeCollector(schema: schema)
+    var manifest: Manifest?
+    let report = try store.merge(
+      dryRun: dryRun, observe: collector.observe, wrapping: EngineError.store
+    ) { session throws(EngineError) in
+      manifest = try merge(file, path, hash, from: place, into: session)
+    }
+    guard let manifest else { throw .bundle(path: path, .manifest("{")) }
+    let alarms = dryRun ? [] : try alarms(manifest)
+    return Intake(
+      place: place, manifest: manifest, isKnown: false,
+      report: report, records: collector.outcomes, alarms: alarms)
+  }
+
+  /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.
+  private func merge(
+    _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
+  ) throws(EngineError) -> Manifest? {
+    var reader = BundleReader(network: network)
+    var hasBegun = false
+    for start in stride(from: 0, to: file.count, by: GzipReader.chunkBytes) {
+      let chunk = file[start..<min(start + GzipReader.chunkBytes, file.count)]
+      let segments = try bundle(at: path) { () throws(BundleError) in try reader.read(chunk) }
+      if !hasBegun, let manifest = reader.manifest {
+        try engine { () throws(StoreError) in
+          try session.begin(
+            note(manifest, hash, at: place, isOutgoing: false), contents: manifest.contents)
+        }
+        hasBegun = true
+      }
+      try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
+      progress("merging", start + chunk.count, file.count)
+    }
+    try bundle(at: path) { () throws(BundleError) in try reader.finish() }
+    if let manifest = reader.manifest { try keepPeer(manifest, from: place) }
+    return reader.manifest
+  }
+
+  private func keepPeer(_ manifest: Manifest, from place: String) throws(EngineError) {
+    guard manifest.sender != device else { return }
+    let peer = Peer(
+      device: manifest.sender, office: manifest.office, label: manifest.label,
+      number: manifest.number, seenSeconds: surroundings.nowSeconds(), place: place,
+      have: manifest.have)
+    try engine { () throws(StoreError) in try store.keep(peer) }
+  }
+
+  func note(
+    _ manifest: Manifest, _ hash: [UInt8], at place: String, isOutgoing: Bool
+  ) -> BundleNote {
+    BundleNote(
+      hash: hash, isOutgoing: isOutgoing, sender: manifest.sender, number: manifest.number,
+      place: place, seenSeconds: surroundings.nowSeconds())
+  }
+
+  /// Dossiers in which the sender holds just what this device holds, but shows another digest.
+  private func alarms(_ manifest: Manifest) throws(EngineError) -> [DossierID] {
+    try engine { () throws(StoreError) in
+      let (have, digests) = (try store.have(), try store.digests())
+      let dossiers = try store.dossiersOfLogs()
+      // A log that only the sender knows may belong to any dossier.
+      guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
+      let unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
+      return manifest.digests.filter { dossier, digest in
+        !unequal.contains(dossier) && digests[dossier] != digest
+      }.keys.sorted()
+    }
+  }
+
+  /// Reads no more than a bundle's manifest.
+  func manifest(of file: [UInt8], at place: String) throws(EngineError) -> Manifest {
+    try bundle(at: place) { () throws(BundleError) in
+      var reader = BundleReader(network: network)
+      for start in stride(from: 0, to: file.count, by: GzipReader.chunkBytes) {
+        _ = try reader.read(file[start..<min(start + GzipReader.chunkBytes, file.count)])
+        if let manifest = reader.manifest { return manifest }
+      }
+      throw .manifest("{")
+    }
+  }
+}
+
+/// Runs a step of a bundle's reader and wraps its error with the place.
+func bundle<T>(at place: String, _ step: () throws(BundleError) -> T) throws(EngineError) -> T {
+  do throws(BundleError) { return try step() } catch { throw .bundle(path: place, error) }
+}

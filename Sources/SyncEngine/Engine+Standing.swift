@@ -1,0 +1,132 @@
+import LocalStore
+public import Merging
+import Registry
+
+/// How far the exchange with the other devices has come.
+public struct Standing: Sendable {
+  /// Another device, and what is known of what it holds.
+  public struct Device: Sendable {
+    /// The device.
+    public let device: DeviceID
+    /// Its office, as it says.
+    public let office: String?
+    /// Its name for itself.
+    public let label: String?
+    /// Whether it is the network's centre.
+    public let isCentre: Bool
+    /// When its newest bundle was read, in seconds since 1970, UTC.
+    public let seenSeconds: Int64
+    /// Where that was.
+    public let place: String
+    /// How many of this device's own operations it is not known to hold.
+    public let lacksOfOwn: UInt64
+    /// How many operations held here it is not known to hold.
+    public let lacks: UInt64
+    /// How many operations it holds that are not here.
+    public let hasMore: UInt64
+    /// The claimed time of the oldest of this device's operations that it is not known to hold,
+    /// in seconds since 1970, UTC; nil where it holds all.
+    public let lacksSinceSeconds: Int64?
+  }
+
+  /// A bundle that this device wrote, and who holds what was in it.
+  public struct Sent: Sendable {
+    /// The running number.
+    public let number: UInt64
+    /// The folder or file.
+    public let place: String
+    /// When it was written, in seconds since 1970, UTC.
+    public let writtenSeconds: Int64
+    /// How many operations it carries.
+    public let operations: UInt64
+    /// The known devices that hold all of it.
+    public let heldBy: [DeviceID]
+    /// The known devices that are not known to hold all of it.
+    public let awaited: [DeviceID]
+  }
+
+  /// How many operations are held.
+  public let operations: UInt64
+  /// How many of them this device wrote.
+  public let ownOperations: UInt64
+  /// How many records there are.
+  public let records: Int
+  /// How many conflicts are open.
+  public let conflicts: Int
+  /// How many rules are broken.
+  public let violations: Int
+  /// How many operations are known to exist, but are not here.
+  public let missing: UInt64
+  /// How many segments are set aside.
+  public let setAside: Int
+  /// The other devices, sorted by their keys.
+  public let devices: [Device]
+  /// The bundles this device wrote, oldest first.
+  public let sent: [Sent]
+
+  /// The network's centre, where it has been heard of.
+  public var centre: Device? { devices.first { $0.isCentre } }
+}
+
+extension Engine {
+  /// Returns what was written, on which stick, and what the others are known to hold.
+  public func standing() throws(EngineError) -> Standing {
+    let peers = try engine { () throws(StoreError) in try store.peers() }
+    let have = try engine { () throws(StoreError) in try store.have() }
+    let own = try engine { () throws(StoreError) in try store.have(of: device) }
+    var devices: [Standing.Device] = []
+    for peer in peers { devices.append(try standing(of: peer, have: have, own: own)) }
+    let all = try records()
+    return Standing(
+      operations: have.count, ownOperations: own.count, records: all.count,
+      conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
+      violations: try violations().count,
+      missing: Have(have.gaps).count,
+      setAside: try engine { () throws(StoreError) in try store.quarantineCount() },
+      devices: devices, sent: try sent(to: peers))
+  }
+
+  private func standing(
+    of peer: Peer, have: Have, own: Have
+  ) throws(EngineError) -> Standing.Device {
+    let lacking = own.subtracting(peer.have)
+    return Standing.Device(
+      device: peer.device, office: peer.office, label: peer.label,
+      isCentre: isCentre(peer.device), seenSeconds: peer.seenSeconds, place: peer.place,
+      lacksOfOwn: lacking.count, lacks: have.subtracting(peer.have).count,
+      hasMore: peer.have.subtracting(have).count, lacksSinceSeconds: try oldest(lacking))
+  }
+
+  /// When the oldest of this device's own operations was written.
+  private func oldest(_ lacking: Have) throws(EngineError) -> Int64? {
+    var oldest: Int64?
+    for (log, numbers) in lacking.logs {
+      guard let first = numbers.intervals.first?.lowerBound else { continue }
+      let id = OperationID(log: log, number: first)
+      let origin = try engine { () throws(StoreError) in try store.origin(of: id) }
+      if let seen = origin?.seenSeconds { oldest = min(oldest ?? seen, seen) }
+    }
+    return oldest
+  }
+
+  private func sent(to peers: [Peer]) throws(EngineError) -> [Standing.Sent] {
+    try engine { () throws(StoreError) in try store.outgoingBundles() }.map { note, contents in
+      let holders = peers.filter { peer in contents.allSatisfy { peer.have.contains($0) } }
+      let held = Set(holders.map(\.device))
+      return Standing.Sent(
+        number: note.number, place: note.place, writtenSeconds: note.seenSeconds,
+        operations: Have(contents).count,
+        heldBy: holders.map(\.device),
+        awaited: peers.map(\.device).filter { !held.contains($0) })
+    }
+  }
+
+  /// Returns what devices call themselves: office and label, where they have been heard of.
+  public func names() throws(EngineError) -> [DeviceID: String] {
+    var names = [device: "\(profile.label), \(profile.office)"]
+    for peer in try engine({ () throws(StoreError) in try store.peers() }) {
+      names[peer.device] = [peer.label, peer.office].compactMap { $0 }.joined(separator: ", ")
+    }
+    return names
+  }
+}

@@ -1,0 +1,144 @@
+import Bundles
+import Deflate
+import Files
+import FolderExchange
+import LocalStore
+public import Merging
+public import Registry
+import Sodium
+
+/// Where time and chance come from, so that a simulation can pass in its own.
+public struct Surroundings {
+  /// The wall clock in seconds since 1970, UTC: a claim, never a proof.
+  public var nowSeconds: () -> Int64
+  /// Returns so many unpredictable bytes.
+  public var randomBytes: (Int) -> [UInt8]
+
+  /// Creates surroundings.
+  public init(nowSeconds: @escaping () -> Int64, randomBytes: @escaping (Int) -> [UInt8]) {
+    self.nowSeconds = nowSeconds
+    self.randomBytes = randomBytes
+  }
+
+  /// The machine's own.
+  public static var system: Surroundings {
+    Surroundings(nowSeconds: SystemClock.nowSeconds, randomBytes: Randomness.bytes)
+  }
+}
+
+/// One device's whole Pobratym: edit, exchange, merge, resolve and consolidate.
+///
+/// A command opens it, does one thing and lets it go. What a method has returned is durable.
+/// Not for use from several threads at once.
+public final class Engine {
+  let store: LocalStore
+  let identity: Identity
+  let surroundings: Surroundings
+  private let home: Home
+  /// The record types.
+  public let schema: Schema
+  /// How segments are divided among bundles.
+  public var packing = Packing.standard
+  /// Called with what is being done, of how many, during work that can take long.
+  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
+    didSet { store.progress = { [progress] in progress("keeping", $0, $1) } }
+  }
+
+  /// Opens a home that is there.
+  public convenience init(
+    home path: String, surroundings: Surroundings = .system
+  ) throws(EngineError) {
+    let home = try Home(existing: path)
+    let identity = try Identity(path: home.identityPath)
+    try self.init(home, identity, surroundings)
+  }
+
+  /// Makes a home: of a laptop of a network or, without one, of the centre of a new network.
+  public convenience init(
+    newHome path: String, network: NetworkID?, profile: Profile,
+    surroundings: Surroundings = .system
+  ) throws(EngineError) {
+    let profile = try profile.checked()
+    let home = try Home(new: path)
+    if File.exists(home.storePath) {
+      let store = try Self.openStore(home.storePath)
+      guard try engine({ () throws(StoreError) in try store.have().isEmpty }) else {
+        throw .identityMissing(path)
+      }
+    }
+    let identity = try Identity(
+      seed: surroundings.randomBytes(32),
+      epoch: EpochID(surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }),
+      network: network, profile: profile)
+    let identityPath = home.identityPath
+    try self.init(home, identity, surroundings)
+    // Last: a home is one from the moment it has an identity.
+    try identity.save(to: identityPath)
+  }
+
+  private init(
+    _ home: consuming Home, _ identity: Identity, _ surroundings: Surroundings
+  ) throws(EngineError) {
+    store = try Self.openStore(home.storePath)
+    self.home = home
+    self.identity = identity
+    self.surroundings = surroundings
+    schema = .standard
+  }
+
+  private static func openStore(_ path: String) throws(EngineError) -> LocalStore {
+    try engine { () throws(StoreError) in try LocalStore(path: path, codec: codec) }
+  }
+
+  private static let codec = StoreCodec(
+    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 1) },
+    unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) })
+
+  /// Returns the networks that have left something in a folder, sorted.
+  public static func networks(in folder: String) throws(EngineError) -> [NetworkID] {
+    do throws(FolderError) { return try SharedFolder.networks(in: folder) } catch {
+      throw .folder(error)
+    }
+  }
+
+  /// The network.
+  public var network: NetworkID { identity.network }
+  /// This device.
+  public var device: DeviceID { identity.device }
+  /// What this device says of itself.
+  public var profile: Profile { identity.profile }
+  /// Whether this device is its network's centre.
+  public var isCentre: Bool { isCentre(identity.device) }
+
+  /// Tells whether a device is the network's centre: the network is named after its key.
+  public func isCentre(_ device: DeviceID) -> Bool { NetworkID(centre: device) == network }
+
+  /// The log that this device writes in a dossier.
+  func ownLog(in dossier: DossierID) -> OwnLog {
+    OwnLog(
+      log: LogID(
+        network: network, device: identity.device, epoch: identity.epoch, dossier: dossier),
+      dossier: dossier, device: identity.device, epoch: identity.epoch, office: profile.office)
+  }
+}
+
+extension Profile {
+  private static let maximumBytes = Limits.authorBytes
+
+  /// Returns the profile with its texts made canonical, or says which of them cannot be used.
+  fileprivate func checked() throws(EngineError) -> Profile {
+    let office = Text.trimmed(office)
+    guard Text.isOffice(office) else { throw .profile("office") }
+    let label = Text.trimmed(label)
+    guard !label.isEmpty, label.utf8.count <= Self.maximumBytes else { throw .profile("label") }
+    let person = Text.trimmed(person)
+    guard !person.isEmpty, person.utf8.count <= Self.maximumBytes else { throw .profile("person") }
+    return Profile(office: office, label: label, person: person)
+  }
+}
+
+/// Runs a step of the store and wraps its error, once, at the room's border.
+@discardableResult
+func engine<T>(_ step: () throws(StoreError) -> T) throws(EngineError) -> T {
+  do throws(StoreError) { return try step() } catch { throw .store(error) }
+}

@@ -1,0 +1,99 @@
+public import Bundles
+public import Files
+public import FolderExchange
+public import LocalStore
+public import Registry
+public import Wire
+
+/// Why the engine could not do what was asked; nothing of it has then been done.
+public enum EngineError: Error, Hashable, Sendable {
+  /// There is no home at the path.
+  case noHome(String)
+  /// There is a home at the path already.
+  case homeExists(String)
+  /// The identity's file is not one.
+  case identityDamaged
+  /// There is a store with records, but no identity beside it.
+  case identityMissing(String)
+  /// An office, label or person that cannot be used.
+  case profile(String)
+  /// No network, or several, at a folder from which one was to be joined.
+  case networks(folder: String, count: Int)
+  /// What a person entered does not fit.
+  case entry(RegistryError)
+  /// What stands in a line of an imported file does not fit.
+  case line(Int, RegistryError)
+  /// A file to import is not a table.
+  case table(CSVError)
+  /// A file to import has no column of this name.
+  case noColumn(String, suggestion: String?)
+  /// No record, or no record of a type, answers to the text.
+  case notFound(String, type: String?)
+  /// Several records answer to the text.
+  case ambiguous(String, ids: [String])
+  /// The record is withdrawn, so that it cannot be edited.
+  case withdrawn(String)
+  /// The record is not withdrawn.
+  case notWithdrawn(String)
+  /// The field does not hold a set, so that nothing can be added or removed.
+  case notASet(String)
+  /// The set has no such element.
+  case noElement(field: String, String)
+  /// The field is not in conflict.
+  case noConflict(String)
+  /// The conflict is not the one that the person saw.
+  case conflictChanged(String)
+  /// There is no alternative of this number.
+  case noAlternative(Int, count: Int)
+  /// A step that needs a reason has none, or one that is too long.
+  case reason(limitBytes: Int)
+  /// More heads than one operation may name.
+  case tooManyHeads(Int)
+  /// A file or folder.
+  case file(FileError)
+  /// A shared folder.
+  case folder(FolderError)
+  /// A file that is not a bundle that may be merged.
+  case bundle(path: String, BundleError)
+  /// The store.
+  case store(StoreError)
+}
+
+extension EngineError: CustomStringConvertible {
+  /// One clear line.
+  public var description: String {
+    switch self {
+    case .noHome(let path): "\(path) is not a home of Pobratym"
+    case .homeExists(let path): "\(path) is a home of Pobratym already"
+    case .identityDamaged: "the file identity.json is damaged"
+    case .identityMissing(let path): "\(path) has a store, but no identity.json beside it"
+    case .profile(let name): "the \(name) is missing or not as it must be"
+    case .networks(let folder, 0): "no network has left anything in \(folder)"
+    case .networks(let folder, let count): "\(count) networks use \(folder)"
+    case .entry(let error): error.description
+    case .line(let number, let error): "line \(number): \(error)"
+    case .table(let error): error.description
+    case .noColumn(let name, _): "the file has no column '\(name)'"
+    case .notFound(let text, let type?): "there is no '\(type)' \(text)"
+    case .notFound(let text, nil): "there is no record \(text)"
+    case .ambiguous(let text, let ids): "\(text) can be \(ids.count) records: \(Self.some(ids))"
+    case .withdrawn(let text): "the record \(text) is withdrawn"
+    case .notWithdrawn(let text): "the record \(text) is not withdrawn"
+    case .notASet(let field): "'\(field)' holds one value, not a set"
+    case .noElement(let field, let value): "'\(field)' does not hold '\(value)'"
+    case .noConflict(let field): "'\(field)' is not in conflict"
+    case .conflictChanged(let field): "the conflict in '\(field)' has changed since it was seen"
+    case .noAlternative(let number, let count): "there is no value \(number), only 1 to \(count)"
+    case .reason(let limit): "a reason is needed, of at most \(limit) bytes"
+    case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
+    case .file(let error): error.description
+    case .folder(let error): error.description
+    case .bundle(let path, let error): "\(path): \(error)"
+    case .store(let error): error.description
+    }
+  }
+
+  private static func some(_ ids: [String]) -> String {
+    ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
+  }
+}

@@ -1,0 +1,41 @@
+import Bundles
+import LocalStore
+
+/// How segments are divided among bundles, so that every bundle stays within the limits.
+public struct Packing: Hashable, Sendable {
+  /// The most bytes of segments, as compressed in the store, in one bundle.
+  public var packedBytes: Int
+  /// The most bytes of segments in one bundle.
+  public var segmentBytes: Int
+  /// The most segments in one bundle.
+  public var segments: Int
+
+  /// Creates a packing.
+  public init(packedBytes: Int, segmentBytes: Int, segments: Int) {
+    self.packedBytes = packedBytes
+    self.segmentBytes = segmentBytes
+    self.segments = segments
+  }
+
+  /// The limits of bundles, less room for manifest and closing line.
+  public static let standard = Packing(
+    packedBytes: BundleLimits.fileBytes - 12_582_912,
+    segmentBytes: BundleLimits.inflatedBytes - 33_554_432, segments: BundleLimits.segments)
+
+  /// Divides segments, in their order; no segments are one empty part.
+  func parts(_ all: [StoredSegment]) -> [[StoredSegment]] {
+    var parts: [[StoredSegment]] = [[]]
+    var (packed, size) = (0, 0)
+    for segment in all {
+      packed += segment.packedBytes
+      size += segment.sizeBytes
+      let count = parts[parts.count - 1].count
+      if count > 0, packed > packedBytes || size > segmentBytes || count >= segments {
+        parts.append([])
+        (packed, size) = (segment.packedBytes, segment.sizeBytes)
+      }
+      parts[parts.count - 1].append(segment)
+    }
+    return parts
+  }
+}
