@@ -144,9 +144,10 @@ public struct SharedFolder: Sendable {
 
   /// Removes a bundle of this device; another device's is refused.
   public func remove(_ place: BundlePlace) throws(FolderError) {
-    guard place.device == device, Path.parent(of: place.path) == devicePath(device) else {
-      throw .notOurs(place.path)
-    }
+    // Not by the path's parent: a folder may be named with slashes too many.
+    guard place.device == device, !place.name.contains("/"),
+      place.path == Path.join(devicePath(device), place.name)
+    else { throw .notOurs(place.path) }
     do throws(FileError) { try File.remove(place.path) } catch { throw .file(error) }
   }
 
