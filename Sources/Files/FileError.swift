@@ -70,7 +70,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   private var verb: String {
     switch problem {
     case .sync: "make durable"
-    case .create: "make the folder"
+    case .create: "make"
     default: problem.rawValue
     }
   }
