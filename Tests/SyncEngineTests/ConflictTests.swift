@@ -1,3 +1,4 @@
+import LocalStore
 import Merging
 import Registry
 @testable import SyncEngine

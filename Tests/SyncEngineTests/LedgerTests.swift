@@ -1,3 +1,4 @@
+import Wire
 import Merging
 import Registry
 @testable import SyncEngine

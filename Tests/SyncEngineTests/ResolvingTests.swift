@@ -1,3 +1,4 @@
+import LocalStore
 import Merging
 import Registry
 @testable import SyncEngine
@@ -9,7 +10,7 @@ private func contested(_ count: Int = 2) throws -> (Town, RecordID) {
   let aid = try town.withAid(["quantity": "12 pcs"])
   try town[0].change(aid, ["quantity": "13 pcs"])
   try town[1].change(aid, ["quantity": "11 pcs"])
-  for _ in 0..<2 { for device in town.devices.prefix(2) { try device.sync(town.stick) } }
+  for _ in 0..<2 { for device in town.devices.prefix(2) { _ = try device.sync(town.stick) } }
   return (town, aid)
 }
 

@@ -1,4 +1,5 @@
 @testable import LocalStore
+import TestSupport
 import Merging
 import Registry
 @testable import SyncEngine

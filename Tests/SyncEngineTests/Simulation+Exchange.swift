@@ -1,3 +1,5 @@
+import FolderExchange
+import LocalStore
 import Bundles
 import Foundation
 import Merging

@@ -1,3 +1,4 @@
+import Registry
 import Foundation
 import Merging
 @testable import SyncEngine
@@ -33,7 +34,7 @@ final class Town {
 
   /// All devices use the stick, one after the other, until everybody has everything.
   func meet() throws {
-    for _ in 0..<2 { for device in devices { try device.sync(stick) } }
+    for _ in 0..<2 { for device in devices { _ = try device.sync(stick) } }
   }
 
   /// The centre records a partnership and an aid entry, and everybody gets them.
