@@ -59,7 +59,12 @@ let targets: [[Target]] = [
       "Wire", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles", "LocalStore",
       "FolderExchange",
     ], testImports: ["SQLite"]),
-  room("CommandLineTool", imports: ["SyncEngine", "Registry", "Merging", "Wire"]),
+  room(
+    "CommandLineTool",
+    imports: [
+      "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
+      "Files",
+    ]),
   [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -129,6 +129,9 @@ public struct BundleReader: ~Copyable {
       let hash = json["hash"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
       let signature = json["signature"]?.string.flatMap({ Hex.bytes($0, count: 64) })
     else { throw .closing("not as specified") }
+    guard line == closingBytes(count: segmentCount, hash: hash, signature: signature) else {
+      throw .closing("not as specified")
+    }
     let member = Gzip.store(line)
     guard tail.suffix(member.count).elementsEqual(member) else {
       throw .closing("not a stored member of its own")

@@ -25,7 +25,11 @@ public struct BundleWriter: ~Copyable {
   }
 
   private mutating func closeMember() {
-    if !member.isEmpty { file += Gzip.compress(member) }
+    guard !member.isEmpty else { return }
+    let compressed = Gzip.compress(member)
+    // What inflates beyond the ratio that readers allow is stored as it is instead.
+    let isWithinRatio = member.count < compressed.count * BundleLimits.inflationRatio / 2
+    file += isWithinRatio ? compressed : Gzip.compress(member, level: 0)
     member = []
   }
 
@@ -34,8 +38,13 @@ public struct BundleWriter: ~Copyable {
     closeMember()
     let hash = BLAKE2b.hash(file)
     let signature = key.sign(bundleDomain + hash)
-    let line =
-      "{\"end\":\(written),\"hash\":\"\(Hex.text(hash))\",\"signature\":\"\(Hex.text(signature))\"}\n"
-    return file + Gzip.store(Array(line.utf8))
+    return file + Gzip.store(closingBytes(count: written, hash: hash, signature: signature))
   }
+}
+
+/// Returns the only form of a closing line, with its line feed.
+func closingBytes(count: Int, hash: [UInt8], signature: [UInt8]) -> [UInt8] {
+  let hash = Hex.text(hash)
+  let signature = Hex.text(signature)
+  return Array("{\"end\":\(count),\"hash\":\"\(hash)\",\"signature\":\"\(signature)\"}\n".utf8)
 }

@@ -47,8 +47,12 @@ public struct Manifest: Hashable, Sendable {
     self.wants = wants
   }
 
-  /// How many operations the bundle carries.
+  /// How many operations the bundle claims to carry; `UInt64.max` where it claims more than that.
   public var operationCount: UInt64 {
-    contents.reduce(0) { $0 + ($1.numbers.upperBound - $1.numbers.lowerBound + 1) }
+    contents.reduce(0) { sum, run in
+      let (result, isBeyond) = sum.addingReportingOverflow(
+        run.numbers.upperBound - run.numbers.lowerBound + 1)
+      return isBeyond ? .max : result
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct DirectoryEntry: Hashable, Sendable {
     case directory
     /// A link, pipe, device or socket.
     case other
+    /// What could not be looked at.
+    case unknown
   }
 
   /// The name.
@@ -22,37 +24,9 @@ public struct DirectoryEntry: Hashable, Sendable {
 
 /// Folders.
 public enum Directory {
-  /// The most names that are read of one folder.
-  public static let maximumEntries = 100_000
-
-  /// Returns what is in a folder, sorted by the names' bytes; names that are not UTF-8 are left out.
-  ///
-  /// A folder with more than ``maximumEntries`` names is refused.
+  /// Returns what is in a folder that the caller names, sorted by the names' bytes.
   public static func list(_ path: String) throws(FileError) -> [DirectoryEntry] {
-    guard let folder = opendir(path) else { throw FileError(.list, path) }
-    defer { closedir(folder) }
-    var entries: [DirectoryEntry] = []
-    while let item = readdir(folder) {
-      let name = withUnsafePointer(to: &item.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      guard let name, name != ".", name != "..", let entry = entry(name, in: path) else { continue }
-      guard entries.count < maximumEntries else { throw FileError(.tooLarge, path, code: 0) }
-      entries.append(entry)
-    }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-  }
-
-  private static func entry(_ name: String, in folder: String) -> DirectoryEntry? {
-    var status = stat()
-    guard lstat(Path.join(folder, name), &status) == 0 else { return nil }
-    let kind: DirectoryEntry.Kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: .regular
-      case S_IFDIR: .directory
-      default: .other
-      }
-    return DirectoryEntry(name: name, kind: kind, sizeBytes: Int(status.st_size))
+    try OpenFolder(path).list().entries
   }
 
   /// Makes a folder and those above it, where they are not there.
@@ -64,16 +38,6 @@ public enum Directory {
       return
     }
     guard errno == EEXIST, isFolder(path) else { throw FileError(.create, path) }
-  }
-
-  /// Makes one folder where there is none; something else of that name, a link too, is refused.
-  public static func createNotFollowing(_ path: String) throws(FileError) {
-    if mkdir(path, 0o755) == 0 { return }
-    let code = errno
-    var status = stat()
-    guard code == EEXIST, lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw FileError(.create, path, code: code)
-    }
   }
 
   /// Tells whether the path is a folder; a link to one counts only where the caller named it.

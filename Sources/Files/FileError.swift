@@ -18,7 +18,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case remove
     /// Listing a folder failed.
     case list
-    /// Making a folder failed.
+    /// Making a file or folder failed.
     case create
     /// Another process holds the lock.
     case locked
@@ -70,8 +70,34 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   private var verb: String {
     switch problem {
     case .sync: "make durable"
-    case .create: "make the folder"
     default: problem.rawValue
+    }
+  }
+}
+
+extension FileError {
+  /// What lies behind the system's error number, as far as a person can help it.
+  public enum Cause: Hashable, Sendable {
+    /// Nothing has that name.
+    case missing
+    /// A part of the path is no folder, or is a link that is not followed.
+    case notAFolder
+    /// The file system is read-only, or the permissions forbid it.
+    case forbidden
+    /// No space is left, or the quota is used up.
+    case full
+    /// Anything else.
+    case other
+  }
+
+  /// What lies behind the system's error number.
+  public var cause: Cause {
+    switch code {
+    case ENOENT: .missing
+    case ENOTDIR, ELOOP: .notAFolder
+    case EROFS, EACCES, EPERM: .forbidden
+    case ENOSPC, EDQUOT: .full
+    default: .other
     }
   }
 }

@@ -10,7 +10,13 @@ public struct FileReader: ~Copyable {
 
   /// Opens a file.
   public init(_ path: String) throws(FileError) {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    try self.init(Location(path))
+  }
+
+  init(_ location: Location) throws(FileError) {
+    let path = location.path
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let descriptor = openat(location.folder, location.name, flags)
     guard descriptor >= 0 else {
       throw errno == ELOOP ? FileError(.notRegular, path) : FileError(.open, path)
     }

@@ -18,6 +18,9 @@ public enum Standard {
   /// Tells whether a descriptor is a terminal.
   public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Ends the process.
+  public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+
   /// Writes all bytes; false where that failed, with the reason in the system's error number.
   @discardableResult
   public static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {

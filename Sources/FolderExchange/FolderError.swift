@@ -1,26 +1,48 @@
 public import Files
 
-/// Why a shared folder could not be used.
+/// Why a shared folder, or a file in it, could not be used; always one clear line.
 public enum FolderError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// There is nothing at the path: a stick that is not plugged in, or a share that is not there.
+  /// The folder is not there: a stick that is not plugged in, a share that is not connected.
   case missing(String)
-  /// The path is not a folder, or it is a link in a place where links are not followed.
+  /// Something other than a folder is in its place, a link perhaps.
   case notAFolder(String)
-  /// The file's hash is not the one in its name.
+  /// Nothing may be written there.
+  case readOnly(String)
+  /// No space is left.
+  case full(String)
+  /// More networks or names than one folder may hold.
+  case tooManyEntries(String)
+  /// The bytes are not those that the name stands for.
   case damaged(String)
-  /// The file is another device's.
+  /// Larger than a bundle may be.
+  case tooLarge(String)
+  /// Removed since it was listed, by the device that put it there.
+  case gone(String)
+  /// Another device's file, which only that device removes.
   case notOurs(String)
-  /// The system refused.
+  /// Anything else that the system refuses.
   case file(FileError)
 
   /// One clear line with the path.
   public var description: String {
     switch self {
-    case .missing(let path): "\(path) is not there"
-    case .notAFolder(let path): "\(path) is not a folder"
+    case .missing(let path): "\(path) is not there (is the stick plugged in, the share connected?)"
+    case .notAFolder(let path): "\(path) is not a folder (links are not followed)"
+    case .readOnly(let path): "\(path) cannot be written to (read-only, or not permitted)"
+    case .full(let path): "\(path) has no space left"
+    case .tooManyEntries(let path): "\(path) holds more names than are looked at"
     case .damaged(let path): "\(path) is cut short, damaged or still being copied"
-    case .notOurs(let path): "\(path) belongs to another device"
+    case .tooLarge(let path): "\(path) is larger than a bundle may be"
+    case .gone(let path): "\(path) has been removed since it was listed"
+    case .notOurs(let path): "\(path) is another device's, which alone may remove it"
     case .file(let error): error.description
     }
   }
+}
+
+/// Runs a body and says in this room's words why it failed.
+func explaining<T: ~Copyable>(
+  _ explain: (FileError) -> FolderError, _ body: () throws(FileError) -> T
+) throws(FolderError) -> T {
+  do throws(FileError) { return try body() } catch { throw explain(error) }
 }

@@ -1,70 +1,86 @@
 public import Merging
 
-/// What is in a shared folder at one moment.
+/// What was in a shared folder when it was looked at.
 public struct FolderListing: Hashable, Sendable {
-  /// This device's bundles, by number.
-  public internal(set) var own: [BundlePlace] = []
-  /// The other devices' bundles, by device and number.
-  public internal(set) var others: [BundlePlace] = []
-  /// What else lies in the network's folder, by path.
-  public internal(set) var ignored: [IgnoredEntry] = []
-  /// The names of files that this device left half written.
-  public internal(set) var ownParts: [String] = []
+  /// The bundles that this device put there, sorted by number and hash.
+  public var own: [BundlePlace] = []
+  /// The bundles of all other devices, sorted by device, number and hash.
+  public var others: [BundlePlace] = []
+  /// The half-written files, sorted by device and name; others' are still being copied.
+  public var parts: [BundlePart] = []
+  /// What is neither, sorted by path.
+  public var ignored: [IgnoredEntry] = []
 
-  /// Creates an empty listing.
+  /// Creates a listing of nothing.
   public init() {}
-
-  mutating func sort() {
-    own.sort()
-    others.sort()
-    ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-  }
 }
 
-/// A file in a shared folder whose name is a bundle's; nothing of what it says is proven yet.
-public struct BundlePlace: Hashable, Comparable, Sendable {
-  /// The device in whose subfolder it lies.
+/// A bundle's file that is half written, or was when its writer ended.
+public struct BundlePart: Hashable, Sendable {
+  /// The device in whose folder it is.
   public let device: DeviceID
-  /// The running number in its name.
-  public let number: UInt64
-  /// The first 16 bytes of the file's hash, as its name says.
-  public let hashPrefix: [UInt8]
-  /// The name.
+  /// The file's name, which ends in `.part`.
   public let name: String
-  /// The path.
-  public let path: String
-  /// The size in bytes when it was listed.
+  /// The file's size in bytes when it was listed.
   public let sizeBytes: Int
-
-  /// Orders by device, number and name.
-  public static func < (left: Self, right: Self) -> Bool {
-    (left.device, left.number, left.name) < (right.device, right.number, right.name)
-  }
 }
 
-/// Something in a network's folder that is not a bundle to read.
-public struct IgnoredEntry: Error, Hashable, Sendable, CustomStringConvertible {
+/// Something in a shared folder that is left alone.
+public struct IgnoredEntry: Hashable, Sendable, CustomStringConvertible {
   /// Why it is left alone.
-  public enum Reason: String, Hashable, Sendable {
-    /// The name is not a bundle's.
-    case notABundleName = "not a bundle's name"
-    /// Another device is writing it, or was stopped while it did.
-    case beingWritten = "still being written"
-    /// A link, pipe, device or folder.
-    case notRegular = "a link, pipe, device or folder, which is never followed"
-    /// Larger than a bundle may be.
-    case tooLarge = "larger than a bundle may be"
-    /// Not named after a device.
-    case notADeviceFolder = "not a device's folder"
-    /// A folder that cannot be listed.
-    case unreadable = "a folder that cannot be read"
+  public enum Reason: Hashable, Sendable {
+    /// The name is not one that a bundle has.
+    case notABundleName
+    /// A link, folder, pipe or device has a bundle's name, or a link a device's.
+    case notRegular
+    /// The file is larger than a bundle may be.
+    case tooLarge
+    /// The file is empty.
+    case empty
+    /// Not a folder with a device's name (64 lower-case hexadecimal digits).
+    case notADeviceFolder
+    /// It cannot be read.
+    case unreadable
+    /// The folder holds more names than are looked at; the rest of it is not listed.
+    case tooManyEntries
   }
 
-  /// The path within the network's folder.
+  /// The path within the network's folder, as others named it; "." for that folder itself.
   public let path: String
   /// Why it is left alone.
   public let reason: Reason
 
-  /// Path and reason.
-  public var description: String { "\(path): \(reason.rawValue)" }
+  /// Creates an entry.
+  public init(path: String, reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// One clear line; control characters in the name show as U+FFFD.
+  public var description: String { "\(Self.printable(path)) \(reason.phrase)" }
+
+  private static func printable(_ path: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in path.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: text.append("\u{FFFD}")
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+}
+
+extension IgnoredEntry.Reason {
+  fileprivate var phrase: String {
+    switch self {
+    case .notABundleName: "does not have a bundle's name"
+    case .notRegular: "is not a regular file or folder (links, pipes and devices are not followed)"
+    case .tooLarge: "is larger than a bundle may be"
+    case .empty: "is empty"
+    case .notADeviceFolder: "is not a device's folder"
+    case .unreadable: "cannot be read"
+    case .tooManyEntries: "holds more names than are looked at"
+    }
+  }
 }

@@ -46,7 +46,8 @@ extension LocalStore {
     _ batch: FoldBatch, observe: (RecordChange) -> Void
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
-    for key in batch.work.keys.sorted() {
+    for (index, key) in batch.work.keys.sorted().enumerated() {
+      if index % 512 == 0 { progress(index, batch.work.count) }
       let dossier = try dossierRow(key.dossier)
       let old = try storedRecord(dossier, key.record)
       var state = old?.state ?? RecordState(key: key.record)

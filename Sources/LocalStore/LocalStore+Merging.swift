@@ -75,7 +75,7 @@ public final class MergeSession {
     let run = segment.header.run
     if try store.isKnown(segment, held) {
       report.knownSegments += 1
-    } else if held[run.log].overlaps(run.numbers) {
+    } else if try isFork(segment) {
       try store.setAside(segment, reason: "fork", bundle: bundle.row, seen: bundle.seen)
       report.forks.append(run)
     } else {
@@ -86,6 +86,12 @@ public final class MergeSession {
       report.newSegments += 1
       if batch.count >= FoldBatch.windowOperations { try fold() }
     }
+  }
+
+  private func isFork(_ segment: Segment) throws(StoreError) -> Bool {
+    let run = segment.header.run
+    if held[run.log].overlaps(run.numbers) { return true }
+    return try store.breaksChain(segment)
   }
 
   fileprivate func fold() throws(StoreError) {
@@ -131,6 +137,27 @@ extension LocalStore {
       """, [.blob(run.log.bytes), .integer(Int64(run.numbers.lowerBound))]
     ) { $0.blob(0) }
     return hash == segment.hash
+  }
+
+  /// Tells whether the segment just before or just after, where it is here, is of another history.
+  fileprivate func breaksChain(_ segment: Segment) throws(StoreError) -> Bool {
+    let numbers = segment.header.numbers
+    let neighbours = try all(
+      """
+      SELECT segment.first, segment.last, segment.hash, segment.previous FROM segment
+      JOIN log ON log.id = segment.log
+      WHERE log.name = ? AND segment.first IN
+        (?, (SELECT max(before.first) FROM segment before WHERE before.log = log.id AND before.first < ?))
+      """,
+      [
+        .blob(segment.header.log.bytes), .integer(Int64(numbers.upperBound) + 1),
+        .integer(Int64(numbers.lowerBound)),
+      ]
+    ) { (first: UInt64($0.integer(0)), last: UInt64($0.integer(1)), $0.blob(2), $0.blob(3)) }
+    return neighbours.contains { first, last, hash, previous in
+      (first == numbers.upperBound + 1 && previous != segment.hash)
+        || (last + 1 == numbers.lowerBound && hash != segment.header.previous)
+    }
   }
 
   fileprivate func row(of header: SegmentHeader) throws(StoreError) -> Int64 {

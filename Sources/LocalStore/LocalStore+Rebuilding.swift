@@ -14,7 +14,9 @@ extension LocalStore {
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       var batch = FoldBatch()
-      for part in try rebuildParts() {
+      let parts = try rebuildParts()
+      for (index, part) in parts.enumerated() {
+        progress(index, parts.count)
         for commit in try commits(part) { batch.add(commit, of: part.log, in: part.dossier) }
         if batch.count >= FoldBatch.windowOperations {
           try fold(batch) { _ in }

@@ -192,12 +192,13 @@ extension LocalStore {
   ) throws(StoreError) {
     try run(
       """
-      INSERT INTO segment(log, first, last, hash, bundle, seen, size, body)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO segment(log, first, last, hash, previous, bundle, seen, size, body)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .integer(log), .integer(Int64(segment.header.numbers.lowerBound)),
         .integer(Int64(segment.header.numbers.upperBound)), .blob(segment.hash),
+        segment.header.previous.map(SQLiteValue.blob) ?? .null,
         bundle.map(SQLiteValue.integer) ?? .null, .integer(seen),
         .integer(Int64(segment.bytes.count)), .blob(codec.pack(segment.bytes)),
       ])

@@ -9,6 +9,8 @@ public final class LocalStore {
   let connection: Connection
   let codec: StoreCodec
   private var cachedHave: Have?
+  /// Called now and then during long work, with how much of how much is done.
+  public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
   /// Opens the store at `path`, making it where there is none, and brings its schema up to date.
   public init(path: String, codec: StoreCodec) throws(StoreError) {

@@ -42,6 +42,7 @@ enum Migrations {
       first INTEGER NOT NULL CHECK(first >= 1),
       last INTEGER NOT NULL CHECK(last >= first),
       hash BLOB NOT NULL CHECK(length(hash) = 32),
+      previous BLOB CHECK(length(previous) = 32),
       bundle INTEGER REFERENCES bundle,
       seen INTEGER NOT NULL,
       size INTEGER NOT NULL,

@@ -41,7 +41,7 @@ extension Commit {
       operations.append(try Operation(item, named: own, after: operations.last, in: fields))
     }
     self.operations = operations
-    if reason == nil, operations.contains(where: { $0.kind.needsReason }) {
+    if reason?.isEmpty ?? true, operations.contains(where: { $0.kind.needsReason }) {
       throw fields.invalid("why")
     }
   }
@@ -83,8 +83,14 @@ extension Operation {
       guard let given = json["v"] else { throw line.invalid("v") }
       value = given
     }
-    if kind == .void, register != Operation.voidRegister || !(value == true || value == .null) {
-      throw line.invalid("v")
+    let isWithdrawal = register == Operation.voidRegister
+    switch kind {
+    case .unknown: break
+    case .void:
+      guard isWithdrawal, value == true || value == .null else { throw line.invalid("v") }
+    default:
+      // Otherwise an ordinary edit would withdraw a record without a reason.
+      guard !isWithdrawal else { throw line.invalid("f") }
     }
     self.init(
       kind, record: RecordKey(type: type, id: id), register: register,

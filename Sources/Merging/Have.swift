@@ -8,6 +8,11 @@ public struct Have: Hashable, Sendable {
   /// Creates an empty one.
   public init() {}
 
+  /// Creates one of runs.
+  public init(_ runs: [Run]) {
+    for run in runs { insert(run) }
+  }
+
   /// The numbers held of a log.
   public subscript(log: LogID) -> IntervalSet { logs[log] ?? IntervalSet() }
 
@@ -37,8 +42,13 @@ public struct Have: Hashable, Sendable {
     return result
   }
 
-  /// How many operations are held.
-  public var count: UInt64 { logs.values.reduce(0) { $0 + $1.count } }
+  /// How many operations are held; `UInt64.max` where another device claims more than that.
+  public var count: UInt64 {
+    logs.values.reduce(0) { sum, numbers in
+      let (result, isBeyond) = sum.addingReportingOverflow(numbers.count)
+      return isBeyond ? .max : result
+    }
+  }
 
   /// Whether nothing is held.
   public var isEmpty: Bool { logs.isEmpty }

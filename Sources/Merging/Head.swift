@@ -14,6 +14,9 @@ public struct Head: Hashable, Sendable {
   /// Its name.
   public var id: OperationID { OperationID(log: stamp.log, number: number) }
 
+  /// Whether it is of a kind that sets its register's value.
+  var setsValue: Bool { kind == .set || kind == .resolve || kind == .void }
+
   /// Orders heads the same way on every device: by Lamport number, log and number.
   static func precedes(_ left: Head, _ right: Head) -> Bool {
     (left.stamp.lamport, left.stamp.log, left.number)

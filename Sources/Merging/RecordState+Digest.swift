@@ -2,25 +2,67 @@ import Wire
 
 extension RecordState {
   /// The canonical text that is hashed for the state digest (`Protocol/`, section State digest).
+  ///
+  /// Written directly, because every merge hashes every record that it changes.
   public func digestInput(dossier: DossierID) -> [UInt8] {
-    let operations: JSONValue = .array(
-      known.sorted { $0.key < $1.key }.map { .array([.string($0.key.hex), $0.value.json]) })
-    let heads: JSONValue = .array(
-      registers.filter { !$0.value.heads.isEmpty }
-        .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .map { name, register in
-          .array([.string(name), .array(register.heads.map(Self.digestEntry))])
-        })
-    return JSONValue.array([
-      "pobratym record 1", .string(dossier.hex), .string(key.type), .string(key.id.hex),
-      operations, heads,
-    ]).canonicalBytes
+    var text = CanonicalText()
+    text.list {
+      $0.add("\"pobratym record 1\",\"\(dossier.hex)\",")
+      JSONValue.string(key.type).writeCanonical(into: &$0.bytes)
+      $0.add(",\"\(key.id.hex)\",")
+      $0.list { text in
+        text.items(known.sorted { $0.key < $1.key }) { $0.known($1.key, $1.value) }
+      }
+      $0.add(",")
+      $0.list { text in
+        let registers = registers.filter { !$0.value.heads.isEmpty }
+          .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        text.items(registers) { $0.register($1.key, $1.value) }
+      }
+    }
+    return text.bytes
+  }
+}
+
+/// Canonical JSON in the making.
+private struct CanonicalText {
+  var bytes: [UInt8] = []
+
+  mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func list(_ body: (inout CanonicalText) -> Void) {
+    add("[")
+    body(&self)
+    add("]")
   }
 
-  private static func digestEntry(_ head: Head) -> JSONValue {
-    .array([
-      .string(head.stamp.log.hex), .integer(Int64(head.number)), .string(head.kind.name),
-      head.value.value, .array(head.seen.map(\.json)),
-    ])
+  mutating func items<Item>(_ items: [Item], _ write: (inout CanonicalText, Item) -> Void) {
+    for (index, item) in items.enumerated() {
+      if index > 0 { add(",") }
+      write(&self, item)
+    }
+  }
+
+  mutating func known(_ log: LogID, _ numbers: IntervalSet) {
+    list { text in
+      text.add("\"\(log.hex)\",")
+      text.list { $0.items(numbers.intervals) { $0.add("[\($1.lowerBound),\($1.upperBound)]") } }
+    }
+  }
+
+  mutating func register(_ name: String, _ register: RegisterState) {
+    list { text in
+      text.add("\"\(name)\",")
+      text.list { $0.items(register.heads) { $0.head($1) } }
+    }
+  }
+
+  mutating func head(_ head: Head) {
+    list { text in
+      text.add("\"\(head.stamp.log.hex)\",\(head.number),\"\(head.kind.name)\",")
+      text.bytes.append(contentsOf: head.value.bytes)
+      text.add(",")
+      text.list { $0.items(head.seen) { $0.add("[\"\($1.log.hex)\",\($1.number)]") } }
+    }
   }
 }

@@ -27,10 +27,12 @@ public struct RegisterState: Hashable, Sendable {
 
   /// The distinct values of heads of the kinds that set a value, each with its heads in order.
   public var alternatives: [Alternative] {
+    let heads = heads.filter(\.setsValue)
+    // Nearly every register has one head: nothing to sort or to tell apart.
+    if heads.count < 2 { return heads.map { Alternative(value: $0.value, heads: [$0]) } }
     var order: [CanonicalJSON] = []
     var byValue: [CanonicalJSON: [Head]] = [:]
-    for head in heads.sorted(by: Head.precedes)
-    where head.kind == .set || head.kind == .resolve || head.kind == .void {
+    for head in heads.sorted(by: Head.precedes) {
       if byValue[head.value] == nil { order.append(head.value) }
       byValue[head.value, default: []].append(head)
     }
@@ -43,7 +45,7 @@ public struct RegisterState: Hashable, Sendable {
   }
 
   /// Whether two heads set different values: a conflict, where the register's rule is `ask`.
-  public var isContested: Bool { alternatives.count > 1 }
+  public var isContested: Bool { heads.count > 1 && alternatives.count > 1 }
 }
 
 /// One of the values of a register, with the heads that agree on it.

@@ -36,9 +36,13 @@ public struct Segment: Hashable, Sendable {
     guard next == header.numbers.upperBound + 1 else { throw .numbering(line: lines.number) }
     self.commits = commits
     signedByteCount = lines.consumed
-    let fields = try LineFields(lines.next(), number: lines.number)
+    let line = try lines.next()
+    let fields = try LineFields(line, number: lines.number)
     hash = try fields.hex("hash") { Hex.bytes($0, count: 32) }
     signature = try fields.hex("signature") { Hex.bytes($0, count: 64) }
+    // Nothing signs this line: any other form would let whoever forwards it add to it.
+    let onlyForm = Self.signatureLine(hash: hash, signature: signature)
+    guard line.elementsEqual(onlyForm.dropLast()) else { throw fields.invalid("signature") }
     self.bytes = Array(bytes.prefix(lines.consumed))
   }
 

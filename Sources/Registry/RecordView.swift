@@ -7,45 +7,48 @@ public struct RecordView: Sendable {
   public let state: RecordState
   /// The type; nil for one of a newer version.
   public let type: RecordType?
-  /// The fields that hold something, in the schema's order, those not understood last.
-  public let fields: [FieldView]
 
   /// Reads a state by a schema.
   public init(_ state: RecordState, schema: Schema) {
     self.state = state
-    let type = schema[state.key.type]
-    self.type = type
-    if let type, type.isLedger {
-      fields = Self.entryFields(state, type)
-    } else {
-      let places = Dictionary(
-        uniqueKeysWithValues: (type?.fields ?? []).enumerated().map { ($1.name, $0) })
-      let names = state.registers.keys.filter { $0 != Operation.voidRegister }
-      fields =
-        names.sorted { (places[$0] ?? .max, $0) < (places[$1] ?? .max, $1) }
-        .map { FieldView(name: $0, field: type?.field($0), register: state[$0]) }
-        .filter { $0.isFilled }
-    }
+    type = schema[state.key.type]
   }
 
-  /// A ledger entry's members, each as a field of its own.
-  private static func entryFields(_ state: RecordState, _ type: RecordType) -> [FieldView] {
-    let register = state[Operation.entryRegister]
-    guard case .value(let entry) = register.shown(by: .ledger),
-      let members = entry.value.value.object?.members
-    else { return [] }
-    return members.map { member in
-      let value = Alternative(value: CanonicalJSON(member.value), heads: entry.heads)
-      return FieldView(
-        name: member.key, field: type.field(member.key), shown: .value(value), register: register)
+  /// The fields that hold something, in the schema's order, those not understood last.
+  public var fields: [FieldView] {
+    if type?.isLedger == true { return entryMembers.map(entryField) }
+    let known = type?.fields ?? []
+    let others = state.registers.keys.filter { name in
+      name != Operation.voidRegister && !known.contains { $0.name == name }
     }
+    return (known.map(\.name) + others.sorted()).compactMap(field)
+  }
+
+  /// Returns a field that holds something, or nil.
+  public func field(_ name: String) -> FieldView? {
+    if type?.isLedger == true { return entryMembers.first { $0.key == name }.map(entryField) }
+    guard let register = state.registers[name] else { return nil }
+    let field = FieldView(name: name, field: type?.field(name), register: register)
+    return field.isFilled ? field : nil
+  }
+
+  /// The members of a ledger entry, each of which is a field of its own.
+  private var entryMembers: [JSONMember] {
+    guard case .value(let entry) = state[Operation.entryRegister].shown(by: .ledger) else {
+      return []
+    }
+    return entry.value.value.object?.members ?? []
+  }
+
+  private func entryField(_ member: JSONMember) -> FieldView {
+    let register = state[Operation.entryRegister]
+    let value = Alternative(value: CanonicalJSON(member.value), heads: register.heads)
+    return FieldView(
+      name: member.key, field: type?.field(member.key), shown: .value(value), register: register)
   }
 
   /// The record's id.
   public var id: RecordID { state.key.id }
-
-  /// Returns a field that holds something, or nil.
-  public func field(_ name: String) -> FieldView? { fields.first { $0.name == name } }
 
   /// Returns the one value that a field shows; nil where it is empty, a set or in conflict.
   public func value(_ name: String) -> JSONValue? {
@@ -72,7 +75,7 @@ public struct RecordView: Sendable {
 
   /// The conflicts, in the order of the fields.
   public var conflicts: [Conflict] {
-    guard !isWithdrawn else { return [] }
+    guard state.isContested, !isWithdrawn else { return [] }
     var conflicts = fields.compactMap { field -> Conflict? in
       guard case .conflict(let alternatives) = field.shown else { return nil }
       return Conflict(register: field.name, kind: .values(alternatives))

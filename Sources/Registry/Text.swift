@@ -49,3 +49,33 @@ public enum CalendarDate {
     return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 }
+
+extension CalendarDate {
+  /// Returns seconds since 1970 as `YYYY-MM-DD HH:MM UTC`.
+  ///
+  /// The days are counted from 1 March of year 0 in eras of 400 years, so that leap days come last.
+  public static func text(seconds: Int64) -> String {
+    let (days, second) = (floor(seconds, 86_400), seconds - floor(seconds, 86_400) * 86_400)
+    let shifted = days + 719_468
+    let era = floor(shifted, 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let year =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * month + 2) / 5 + 1
+    let calendarMonth = month < 10 ? month + 3 : month - 9
+    let calendarYear = year + era * 400 + (calendarMonth <= 2 ? 1 : 0)
+    return "\(padded(calendarYear, 4))-\(padded(calendarMonth, 2))-\(padded(day, 2))"
+      + " \(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)) UTC"
+  }
+
+  private static func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
+    number / divisor - (number % divisor < 0 ? 1 : 0)
+  }
+
+  private static func padded(_ number: Int64, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

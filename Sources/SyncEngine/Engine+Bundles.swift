@@ -64,7 +64,7 @@ extension Engine {
 
   /// Reads and merges one bundle's file, or tells what that would do.
   public func readBundle(_ path: String, dryRun: Bool = false) throws(EngineError) -> Intake {
-    try takeIn(Self.bytes(of: path), from: path, dryRun: dryRun)
+    try takeIn(Self.bytes(of: path), path, from: path, dryRun: dryRun)
   }
 
   /// Verifies a bundle's file wholly, of any network, without taking it in.

@@ -13,6 +13,8 @@ public struct SyncReport: Sendable {
   public var knownCount = 0
   /// The bundles that could not be read, with the reason; they are tried again next time.
   public var skipped: [(path: String, problem: EngineError)] = []
+  /// The bundles that another device is writing, or was when it was stopped.
+  public var unfinished: [BundlePart] = []
   /// What else lies in the network's folder.
   public var ignored: [IgnoredEntry] = []
   /// The bundles that this device wrote.
@@ -43,12 +45,13 @@ extension Engine {
     var stock = FolderStock()
     let listing = try shared { () throws(FolderError) in try folder.list() }
     report.ignored = listing.ignored
+    report.unfinished = listing.parts.filter { $0.device != device }
     for (index, place) in listing.others.enumerated() {
       progress("reading", index, listing.others.count)
       try read(place, of: folder, dryRun: dryRun, into: &report, &stock)
     }
     guard !dryRun else { return report }
-    try shared { () throws(FolderError) in try folder.removeStaleParts() }
+    _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
     for place in listing.own { try look(at: place, of: folder, into: &report, &stock) }
     try writeLacking(to: folder, path: path, into: &report, &stock)
     try removeHeld(from: folder, into: &report, stock)
@@ -62,13 +65,14 @@ extension Engine {
   ) throws(EngineError) {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let intake = try takeIn(file, from: place.path, dryRun: dryRun)
+      let intake = try takeIn(file, place.path, from: folder.path, dryRun: dryRun)
       stock.add(intake.manifest)
       stock.receipts.append(BundleFile.hash(file))
       if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }
     } catch {
       // What is wrong with one file must not keep the others away; what is wrong here must.
       switch error {
+      case .folder(.gone): break
       case .bundle, .folder: report.skipped.append((place.path, error))
       default: throw error
       }

@@ -2,16 +2,20 @@ public import Bundles
 import Deflate
 public import LocalStore
 public import Merging
-public import Registry
+import Registry
 
 /// What a bundle changed, or would change, in one record.
-public struct RecordOutcome: Sendable {
-  /// The record as it is after the merge.
-  public let record: FoundRecord
+public struct RecordOutcome: Hashable, Sendable {
+  /// The dossier.
+  public let dossier: DossierID
+  /// The record's type and id.
+  public let key: RecordKey
+  /// What names it to a person, after the merge.
+  public let title: String
   /// Whether it was not here before.
   public let isNew: Bool
-  /// The conflicts that were not there before.
-  public let opened: [Conflict]
+  /// The registers with conflicts that were not there before; `@void` for a disputed withdrawal.
+  public let opened: [String]
   /// How many conflicts there were that are closed now.
   public let closedCount: Int
 }
@@ -40,8 +44,9 @@ private final class OutcomeCollector {
   }
   private struct Change {
     let isNew: Bool
-    let before: [Conflict]
-    var after: RecordView
+    let before: [String]
+    var after: [String]
+    var title: String
   }
   private let schema: Schema
   private var changes: [Key: Change] = [:]
@@ -52,43 +57,42 @@ private final class OutcomeCollector {
 
   func observe(_ change: RecordChange) {
     let key = Key(dossier: change.dossier, record: change.after.key)
-    let after = RecordView(change.after, schema: schema)
+    let view = RecordView(change.after, schema: schema)
+    let after = view.conflicts.map(\.register)
     if changes[key] == nil {
-      let before = change.before.flatMap {
-        $0.isContested ? RecordView($0, schema: schema).conflicts : nil
-      }
-      changes[key] = Change(isNew: change.before == nil, before: before ?? [], after: after)
+      let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
+      changes[key] = Change(
+        isNew: before == nil, before: before ?? [], after: after, title: view.title)
     } else {
       changes[key]?.after = after
+      changes[key]?.title = view.title
     }
   }
 
   var outcomes: [RecordOutcome] {
-    let outcomes = changes.map { key, change in
-      let after = change.after.state.isContested ? change.after.conflicts : []
-      let registers = Set(change.before.map(\.register))
-      let remaining = Set(after.map(\.register))
-      return RecordOutcome(
-        record: FoundRecord(dossier: key.dossier, view: change.after), isNew: change.isNew,
-        opened: after.filter { !registers.contains($0.register) },
-        closedCount: registers.subtracting(remaining).count)
-    }
-    return outcomes.sorted { left, right in
-      let (left, right) = (left.record, right.record)
+    changes.map { key, change in
+      RecordOutcome(
+        dossier: key.dossier, key: key.record, title: change.title, isNew: change.isNew,
+        opened: change.after.filter { !change.before.contains($0) },
+        closedCount: change.before.count { !change.after.contains($0) })
+    }.sorted { left, right in
       if left.dossier != right.dossier { return left.dossier < right.dossier }
-      if left.typeName != right.typeName { return left.typeName < right.typeName }
-      return (left.view.title, left.id) < (right.view.title, right.id)
+      return (left.key.type, left.title, left.key.id) < (right.key.type, right.title, right.key.id)
     }
   }
 }
 
 extension Engine {
   /// Verifies a bundle's file and merges it in one transaction, or tells what that would do.
-  func takeIn(_ file: [UInt8], from place: String, dryRun: Bool) throws(EngineError) -> Intake {
+  ///
+  /// `path` names the file in errors, `place` is where a person says it came from.
+  func takeIn(
+    _ file: [UInt8], _ path: String, from place: String, dryRun: Bool
+  ) throws(EngineError) -> Intake {
     let hash = BundleFile.hash(file)
     if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
       return Intake(
-        place: place, manifest: try manifest(of: file, at: place), isKnown: true,
+        place: place, manifest: try manifest(of: file, at: path), isKnown: true,
         report: MergeReport(), records: [], alarms: [])
     }
     let collector = OutcomeCollector(schema: schema)
@@ -96,9 +100,9 @@ extension Engine {
     let report = try store.merge(
       dryRun: dryRun, observe: collector.observe, wrapping: EngineError.store
     ) { session throws(EngineError) in
-      manifest = try merge(file, hash, from: place, into: session)
+      manifest = try merge(file, path, hash, from: place, into: session)
     }
-    guard let manifest else { throw .bundle(path: place, .manifest("{")) }
+    guard let manifest else { throw .bundle(path: path, .manifest("{")) }
     let alarms = dryRun ? [] : try alarms(manifest)
     return Intake(
       place: place, manifest: manifest, isKnown: false,
@@ -107,13 +111,13 @@ extension Engine {
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.
   private func merge(
-    _ file: [UInt8], _ hash: [UInt8], from place: String, into session: MergeSession
+    _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
   ) throws(EngineError) -> Manifest? {
     var reader = BundleReader(network: network)
     var hasBegun = false
     for start in stride(from: 0, to: file.count, by: GzipReader.chunkBytes) {
       let chunk = file[start..<min(start + GzipReader.chunkBytes, file.count)]
-      let segments = try bundle(at: place) { () throws(BundleError) in try reader.read(chunk) }
+      let segments = try bundle(at: path) { () throws(BundleError) in try reader.read(chunk) }
       if !hasBegun, let manifest = reader.manifest {
         try engine { () throws(StoreError) in
           try session.begin(
@@ -124,7 +128,7 @@ extension Engine {
       try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
       progress("merging", start + chunk.count, file.count)
     }
-    try bundle(at: place) { () throws(BundleError) in try reader.finish() }
+    try bundle(at: path) { () throws(BundleError) in try reader.finish() }
     if let manifest = reader.manifest { try keepPeer(manifest, from: place) }
     return reader.manifest
   }

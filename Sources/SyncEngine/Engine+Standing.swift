@@ -81,7 +81,7 @@ extension Engine {
       operations: have.count, ownOperations: own.count, records: all.count,
       conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
       violations: try violations().count,
-      missing: have.gaps.reduce(0) { $0 + UInt64($1.numbers.count) },
+      missing: Have(have.gaps).count,
       setAside: try engine { () throws(StoreError) in try store.quarantineCount() },
       devices: devices, sent: try sent(to: peers))
   }
@@ -115,7 +115,7 @@ extension Engine {
       let held = Set(holders.map(\.device))
       return Standing.Sent(
         number: note.number, place: note.place, writtenSeconds: note.seenSeconds,
-        operations: contents.reduce(0) { $0 + UInt64($1.numbers.count) },
+        operations: Have(contents).count,
         heldBy: holders.map(\.device),
         awaited: peers.map(\.device).filter { !held.contains($0) })
     }

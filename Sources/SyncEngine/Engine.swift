@@ -40,7 +40,9 @@ public final class Engine {
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
-  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
+    didSet { store.progress = { [progress] in progress("keeping", $0, $1) } }
+  }
 
   /// Opens a home that is there.
   public convenience init(
@@ -89,7 +91,7 @@ public final class Engine {
   }
 
   private static let codec = StoreCodec(
-    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0) },
+    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 1) },
     unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) })
 
   /// Returns the networks that have left something in a folder, sorted.

@@ -1,1 +1,4 @@
-print("pobratym")
+import CommandLineTool
+
+// Everything is in the room CommandLineTool, so that it can be tested.
+Pobratym.main()

@@ -112,3 +112,44 @@ private func forged(_ lines: [String]) -> [UInt8] {
     #expect(BundleFile.parts(ofName: wrong) == nil)
   }
 }
+
+@Test func `a manifest that claims more operations than can be counted does no harm`() throws {
+  let sample = try SampleBundle()
+  var manifest = sample.manifest
+  manifest.contents = (1...3_000).map { number in
+    Run(log: LogID(high: 7, low: number), numbers: 1...UInt64(Limits.largestInteger))
+  }
+  for run in manifest.contents { manifest.have.insert(run) }
+  var reader = BundleReader(network: sample.network)
+  // Refused at the first segment, which is not there; the manifest has been read by then.
+  _ = try? reader.read(sample.file(manifest, []).prefix(65_536))
+  let found = reader.manifest
+  let read = try #require(found)
+  #expect(read.have.count == .max)
+  #expect(read.operationCount == .max)
+}
+
+@Test func `the most repetitive text still gives a bundle that readers take`() throws {
+  let sample = try SampleBundle()
+  let text = String(repeating: "a", count: 16_000)
+  let header = sample.segments[0].header
+  let record = RecordKey(type: "aid", id: RecordID(high: 0, low: 1))
+  let notes = Array(
+    repeating: Operation(
+      .set, record: record, register: "note", value: CanonicalJSON(.string(text))),
+    count: 15)
+  let lines = (0..<4).map { index in
+    Commit(
+      first: UInt64(index) * 15 + 1, lamport: 1, claimedSeconds: 0, author: nil, reason: nil,
+      operations: notes
+    ).line(in: header.log)
+  }
+  let segment = try Segment.sealed(
+    SegmentHeader(
+      network: header.network, device: header.device, epoch: header.epoch, dossier: header.dossier,
+      log: header.log, numbers: 1...60, commits: 4, previous: nil, office: nil),
+    commitLines: lines, by: sample.key)
+  var manifest = sample.manifest
+  manifest.contents = [segment.header.run, segment.header.run, segment.header.run]
+  #expect(problem(sample.file(manifest, [segment.bytes, segment.bytes, segment.bytes])) == nil)
+}

@@ -92,6 +92,27 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   #expect(try b.store.digests() == a.store.digests())
 }
 
+@Test func `a segment that does not follow its neighbour by hash is a second history`() throws {
+  let folder = try TemporaryFolder()
+  let a = try Laptop(folder.file("a"))
+  try a.edit([set("12")])
+  try a.seal()
+  try a.edit([set("13")])
+  try a.seal()
+  let truth = try a.segments()
+  let commit = Commit(
+    first: 1, lamport: 1, claimedSeconds: 0, author: nil, reason: nil, operations: [set("99")])
+  let header = truth[0].header
+  let lie = try Segment.sealed(header, commitLines: [commit.line(in: header.log)], by: a.key)
+  for (index, order) in [[lie, truth[1]], [truth[1], lie]].enumerated() {
+    let laptop = try Laptop(folder.file("b\(index)"))
+    #expect(try laptop.take([order[0]]).report.forks == [])
+    #expect(try laptop.take([order[1]]).report.forks == [order[1].header.run])
+  }
+  let whole = try Laptop(folder.file("c"))
+  #expect(try whole.take(truth.reversed()).report.forks == [])
+}
+
 @Test func `history names every operation with its device, bundle and what it replaced`() throws {
   let folder = try TemporaryFolder()
   let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))

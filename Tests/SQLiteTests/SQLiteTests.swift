@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SQLite
 import TestSupport
 import Testing
@@ -82,7 +82,7 @@ private func count(_ connection: Connection) throws -> Int64? {
   #expect(throws: SQLiteError(code: 14, message: "unable to open database file")) {
     try Connection(path: folder.file("none"), mode: .readOnly)
   }
-  try Data(repeating: 65, count: 4_096).write(to: URL(fileURLWithPath: folder.file("text")))
+  try folder.write([UInt8](repeating: 65, count: 4_096), to: "text")
   #expect(throws: SQLiteError.self) {
     try Connection(path: folder.file("text"), mode: .readWrite).run("SELECT * FROM sqlite_schema")
   }

@@ -21,6 +21,14 @@ public final class TemporaryFolder: Sendable {
   /// Returns the path of a name in the folder.
   public func file(_ name: String) -> String { path + "/" + name }
 
+  /// Writes a file below the folder just like that, as another program would.
+  public func write(_ bytes: [UInt8], to name: String) throws {
+    let place = URL(fileURLWithPath: file(name))
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: place)
+  }
+
   /// Returns every file below the folder with its bytes, to compare before and after.
   public func contents() throws -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]

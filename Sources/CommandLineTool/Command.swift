@@ -1,0 +1,103 @@
+import SyncEngine
+
+/// One command: its help, its completion and what it does stand in one place.
+struct Command: Sendable {
+  /// The words that name it, such as `bundle write`.
+  let name: String
+  /// What follows the name, as help shows it.
+  let usage: String
+  /// What it does, in a few words.
+  let summary: String
+  /// More for its own help; may be empty.
+  let details: String
+  /// How many arguments it takes.
+  let arguments: ClosedRange<Int>
+  /// The options it takes.
+  let options: [Option]
+  /// Runs it and returns the exit code.
+  let run: @Sendable (Invocation) throws(CommandError) -> ExitCode
+
+  init(
+    _ name: String, _ usage: String = "", _ summary: String, details: String = "",
+    arguments: ClosedRange<Int> = 0...0, options: [Option] = [],
+    run: @escaping @Sendable (Invocation) throws(CommandError) -> ExitCode
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.details = details
+    self.arguments = arguments
+    self.options = options
+    self.run = run
+  }
+}
+
+/// One option of a command.
+struct Option: Hashable, Sendable {
+  /// The name, with its two dashes.
+  let name: String
+  /// What its value is called; nil for a switch.
+  let value: String?
+  /// What it is for.
+  let help: String
+
+  init(_ name: String, _ value: String? = nil, _ help: String) {
+    self.name = name
+    self.value = value
+    self.help = help
+  }
+
+  static let json = Option("--json", "print JSON, as Protocol/commands.md describes it")
+  static let dryRun = Option("--dry-run", "tell what would change, and change nothing")
+  static let why = Option("--why", "TEXT", "the reason")
+
+  private init(_ name: String, _ help: String) {
+    self.init(name, nil, help)
+  }
+}
+
+/// A command line that has been read.
+struct Invocation: Sendable {
+  /// The home's path.
+  let home: String
+  /// The words that are not options.
+  let arguments: [String]
+  /// The options' values, in their order; a switch has an empty one.
+  let options: [String: [String]]
+
+  func has(_ option: String) -> Bool { options[option] != nil }
+  func values(_ option: String) -> [String] { options[option] ?? [] }
+  func value(_ option: String) -> String? { options[option]?.last }
+
+  func need(_ option: String) throws(CommandError) -> String {
+    guard let value = value(option) else { throw .usage("\(option) is missing") }
+    return value
+  }
+
+  /// Opens the home.
+  func engine() throws(CommandError) -> Engine {
+    try failing { () throws(EngineError) in
+      let engine = try Engine(home: home)
+      engine.progress = ProgressLine().update
+      return engine
+    }
+  }
+
+  /// Reads `FIELD=VALUE` words.
+  static func entries(_ words: [String]) throws(CommandError) -> [Entry] {
+    var entries: [Entry] = []
+    for word in words {
+      guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
+        throw .usage("'\(word)' is not FIELD=VALUE")
+      }
+      entries.append(Entry(String(word[..<equals]), String(word[word.index(after: equals)...])))
+    }
+    return entries
+  }
+}
+
+/// Runs a step of the engine and wraps its error.
+@discardableResult
+func failing<T>(_ step: () throws(EngineError) -> T) throws(CommandError) -> T {
+  do throws(EngineError) { return try step() } catch { throw .engine(error) }
+}

@@ -1,0 +1,137 @@
+import Bundles
+import Files
+import FolderExchange
+import LocalStore
+import Registry
+import SyncEngine
+import Wire
+
+/// Why a command failed.
+enum CommandError: Error, Hashable, Sendable {
+  /// The command line; says what is wrong with it.
+  case usage(String)
+  /// The engine.
+  case engine(EngineError)
+
+  /// One clear line.
+  var message: String {
+    switch self {
+    case .usage(let text): text
+    case .engine(let error): error.description
+    }
+  }
+
+  /// What the person can do, where there is something.
+  var hint: String? {
+    switch self {
+    case .usage: "'pobratym --help' lists the commands, 'pobratym COMMAND --help' its options"
+    case .engine(let error): error.hint
+    }
+  }
+
+  /// The exit code.
+  var exitCode: ExitCode {
+    switch self {
+    case .usage: .usage
+    case .engine(let error): error.exitCode
+    }
+  }
+}
+
+extension EngineError {
+  var hint: String? {
+    switch self {
+    case .noHome: "make one with 'pobratym init', or name another with --home"
+    case .homeExists: "use it as it is, or name another with --home"
+    case .identityDamaged, .identityMissing:
+      "put identity.json back from a copy of the home; without it the laptop is a new device"
+    case .profile(let name): Self.profileHint(name)
+    case .networks(_, 0): "ask the centre for the network's id and give it with --network"
+    case .networks: "give the one that is yours with --network"
+    case .entry(let error), .line(_, let error): error.hint
+    case .table: "save the table again as CSV (comma-separated, UTF-8) or as .tsv"
+    case .noColumn(_, let suggestion): suggestion.map { "did you mean '\($0)'?" }
+    case .notFound: "'pobratym list' shows the records with their ids"
+    case .ambiguous: "give more digits of the id"
+    case .withdrawn: "'pobratym restore RECORD --why …' brings it back"
+    case .notWithdrawn: nil
+    case .notASet: "'pobratym set RECORD FIELD=VALUE' changes a field that holds one value"
+    case .noElement: "'pobratym show RECORD' shows what is there"
+    case .noConflict: "'pobratym conflicts' lists what is in conflict"
+    case .conflictChanged: "look at it again with 'pobratym conflicts RECORD', then decide"
+    case .noAlternative: "'pobratym conflicts RECORD' numbers the values"
+    case .reason: "say why with --why \"…\""
+    case .tooManyHeads: "take some of the values out first"
+    case .file(let error): error.hint
+    case .folder(.missing): "plug the stick in, or mount the share, and try again"
+    case .folder(.readOnly): "unlock the stick, or ask for permission to write"
+    case .folder(.full): "make room, or use another stick; nothing is lost"
+    case .folder(.file(let error)): error.hint
+    case .folder(.damaged): "wait until it is copied, or copy it again"
+    case .folder: nil
+    case .bundle(_, let error): error.hint
+    case .store(let error): error.hint
+    }
+  }
+
+  private static func profileHint(_ name: String) -> String {
+    name == "office"
+      ? "--office takes a KATOTTG code of UA and 17 digits, or country and name: DE/Duisburg"
+      : "give it with --\(name) TEXT, at most 200 bytes"
+  }
+
+  var exitCode: ExitCode {
+    switch self {
+    case .noHome, .homeExists, .identityDamaged, .identityMissing: .home
+    case .profile, .entry, .line, .table, .noColumn, .notASet, .reason, .tooManyHeads: .entry
+    case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
+      .conflictChanged, .noAlternative:
+      .notFound
+    case .file(let error): error.problem == .locked ? .home : .file
+    case .folder(.damaged): .badBundle
+    case .folder: .file
+    case .bundle(_, let error):
+      switch error.stage {
+      case "version": .newerFormat
+      case "network": .wrongNetwork
+      default: .badBundle
+      }
+    case .store(.newerStore): .newerFormat
+    case .store(.draftTooLarge): .entry
+    case .store: .home
+    }
+  }
+}
+
+extension FileError {
+  var hint: String? {
+    switch problem {
+    case .locked: "wait until the other command has ended"
+    case .tooLarge: nil
+    case .exists: "give another name, or move the file away"
+    case .damaged: "the stick or disk may be failing: use another one"
+    default: nil
+    }
+  }
+}
+
+extension BundleError {
+  var hint: String? {
+    switch stage {
+    case "version": "install the newer version of Pobratym, then read the file again"
+    case "network": "this laptop belongs to another network; give the file to one of its own"
+    default: "nothing was taken in; ask the sender for the file again"
+    }
+  }
+}
+
+extension StoreError {
+  var hint: String? {
+    switch self {
+    case .newerStore: "install the newer version of Pobratym"
+    case .draftTooLarge: "enter long texts or many fields in several steps"
+    case .notAStore: "name the right home with --home"
+    case .database, .damaged: "'pobratym doctor' looks at everything that is kept"
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// The room CommandLineTool: see ARCHITECTURE.md.

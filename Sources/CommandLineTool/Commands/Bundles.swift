@@ -1,0 +1,74 @@
+import Merging
+import SyncEngine
+import Wire
+
+let bundleCommands = [
+  Command(
+    "bundle write", "FILE", "writes what others lack into one file, for e-mail",
+    arguments: 1...1,
+    options: [
+      Option("--for", "DEVICE", "a device it is for, as 'status' shows it; several times"),
+      Option("--all", nil, "everything, whatever others hold"), .json,
+    ], run: writeBundle),
+  Command(
+    "bundle read", "FILE", "takes a bundle in", arguments: 1...1, options: [.dryRun, .json]
+  ) { invocation throws(CommandError) in
+    let engine = try invocation.engine()
+    let view = try failing { () throws(EngineError) in
+      let intake = try engine.readBundle(
+        invocation.arguments[0], dryRun: invocation.has("--dry-run"))
+      return IntakeView(
+        intake, isDryRun: invocation.has("--dry-run"), names: try engine.names())
+    }
+    if invocation.has("--json") { Output.json(view.json) } else { Output.lines(view.lines) }
+    view.warnings.forEach(Output.warning)
+    return view.exitCode
+  },
+  Command(
+    "bundle inspect", "FILE", "shows what a bundle says of itself and what is in it",
+    arguments: 1...1, options: [.json]
+  ) { invocation throws(CommandError) in
+    let facts = try verified(invocation)
+    if invocation.has("--json") { Output.json(facts.json) } else { Output.lines(facts.lines) }
+    return .done
+  },
+  Command(
+    "bundle verify", "FILE", "checks a bundle's hashes and signatures", arguments: 1...1,
+    options: [.json]
+  ) { invocation throws(CommandError) in
+    let facts = try verified(invocation)
+    if invocation.has("--json") {
+      Output.json(["valid": true, "hash": .string(Hex.text(facts.hash))])
+    } else {
+      Output.line("valid: \(facts.segments.count) segments, every hash and signature is right")
+    }
+    return .done
+  },
+]
+
+private func verified(_ invocation: Invocation) throws(CommandError) -> BundleFacts {
+  try failing { () throws(EngineError) in try Engine.verifyBundle(invocation.arguments[0]) }
+}
+
+@Sendable private func writeBundle(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  let engine = try invocation.engine()
+  let known = try failing { () throws(EngineError) in try engine.names() }.keys
+  var recipients: [DeviceID] = []
+  for text in invocation.values("--for") {
+    let fitting = known.filter { text.count >= 4 && $0.hex.hasPrefix(text.lowercased()) }
+    guard let only = fitting.first, fitting.count == 1 else {
+      throw .usage("no device, or more than one, is known as '\(text)'")
+    }
+    recipients.append(only)
+  }
+  let written = try failing { () throws(EngineError) in
+    try engine.writeBundle(
+      to: invocation.arguments[0], for: recipients, everything: invocation.has("--all"))
+  }
+  if invocation.has("--json") {
+    Output.json(["written": .array(written.map(\.json))])
+  } else {
+    Output.lines(written.map { "wrote \($0.text), \(Output.safe($0.path))" })
+  }
+  return .done
+}

@@ -1,0 +1,132 @@
+import Merging
+import Registry
+import SyncEngine
+import Wire
+
+let recordCommands = [
+  Command(
+    "new", "TYPE FIELD=VALUE…", "records something new and prints its id",
+    arguments: 1...1_000
+  ) { invocation throws(CommandError) in
+    let entries = try Invocation.entries(Array(invocation.arguments.dropFirst()))
+    let engine = try invocation.engine()
+    let id = try failing { () throws(EngineError) in
+      try engine.create(invocation.arguments[0], entries)
+    }
+    Output.line(id.hex)
+    return .done
+  },
+  Command(
+    "set", "RECORD FIELD=VALUE…", "changes fields; an empty value clears one",
+    details: "RECORD is the beginning of an id, at least four digits, or a whole title.",
+    arguments: 2...1_000
+  ) { invocation throws(CommandError) in
+    try edit(invocation) { engine, record, entries throws(EngineError) in
+      let changed = try engine.set(record, entries)
+      if changed == 0 { Output.line("nothing to change") }
+    }
+  },
+  Command(
+    "add", "RECORD FIELD=VALUE…", "adds to a set, such as tags", arguments: 2...1_000
+  ) { invocation throws(CommandError) in
+    try edit(invocation) { engine, record, entries throws(EngineError) in
+      if try engine.add(record, entries) == 0 { Output.line("nothing to add") }
+    }
+  },
+  Command(
+    "remove", "RECORD FIELD=VALUE…", "takes out of a set", arguments: 2...1_000
+  ) { invocation throws(CommandError) in
+    try edit(invocation) { engine, record, entries throws(EngineError) in
+      try engine.remove(record, entries)
+    }
+  },
+  Command(
+    "show", "RECORD", "shows a record", arguments: 1...1, options: [.json]
+  ) { invocation throws(CommandError) in
+    let engine = try invocation.engine()
+    let record = try failing { () throws(EngineError) in
+      try engine.find(invocation.arguments[0])
+    }
+    if invocation.has("--json") {
+      Output.json(record.json)
+    } else {
+      Output.lines(record.lines)
+    }
+    return .done
+  },
+  Command(
+    "list", "[TYPE]", "lists records, by their titles", arguments: 0...1,
+    options: [
+      Option("--where", "FIELD=VALUE", "only those that show this; may be given several times"),
+      Option("--sort", "FIELD", "sort by a field"),
+      Option("--reverse", nil, "the last first"),
+      Option("--conflicts", nil, "only those in conflict"),
+      Option("--withdrawn", nil, "those withdrawn too"),
+      Option("--limit", "N", "at most so many"), .json,
+    ], run: list),
+  Command(
+    "history", "RECORD", "shows who did what to a record, when, and what it replaced",
+    arguments: 1...1, options: [.json]
+  ) { invocation throws(CommandError) in
+    let engine = try invocation.engine()
+    let view = try failing { () throws(EngineError) in
+      let record = try engine.find(invocation.arguments[0])
+      return HistoryView(record, try engine.history(of: record), names: try engine.names())
+    }
+    if invocation.has("--json") { Output.json(view.json) } else { Output.lines(view.lines) }
+    return .done
+  },
+]
+
+private func edit(
+  _ invocation: Invocation,
+  _ body: (Engine, FoundRecord, [Entry]) throws(EngineError) -> Void
+) throws(CommandError) -> ExitCode {
+  let entries = try Invocation.entries(Array(invocation.arguments.dropFirst()))
+  let engine = try invocation.engine()
+  let after = try failing { () throws(EngineError) in
+    let record = try engine.find(invocation.arguments[0])
+    try body(engine, record, entries)
+    return try engine.find(record.id.hex, type: record.typeName)
+  }
+  let fields = Set(entries.map(\.field))
+  for conflict in after.view.conflicts where fields.contains(conflict.register) {
+    Output.warning(
+      "'\(conflict.register)' is in conflict; 'pobratym conflicts \(after.id.hex.prefix(8))'"
+        + " shows the values")
+  }
+  return .done
+}
+
+@Sendable private func list(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  var listing = Listing()
+  listing.type = invocation.arguments.first
+  for entry in try Invocation.entries(invocation.values("--where")) {
+    listing.filters[entry.field] = entry.text
+  }
+  listing.sortField = invocation.value("--sort")
+  listing.isDescending = invocation.has("--reverse")
+  listing.isConflictedOnly = invocation.has("--conflicts")
+  listing.includesWithdrawn = invocation.has("--withdrawn")
+  let limit = invocation.value("--limit").map { Int($0) ?? -1 } ?? .max
+  guard limit >= 0 else { throw .usage("--limit takes a number") }
+  let engine = try invocation.engine()
+  let found = try failing { () throws(EngineError) in try engine.list(listing) }
+  let shown = found.prefix(limit)
+  guard !invocation.has("--json") else {
+    Output.json([
+      "records": .array(shown.map(\.json)), "count": .integer(Int64(clamping: found.count)),
+    ])
+    return .done
+  }
+  var table = TextTable(["id", "type", "title", ""])
+  for record in shown {
+    let mark =
+      record.view.isWithdrawn
+      ? "withdrawn" : record.view.conflicts.isEmpty ? "" : "in conflict"
+    table.add([String(record.id.hex.prefix(8)), record.typeName, record.view.title, mark])
+  }
+  if !shown.isEmpty { Output.lines(table.lines) }
+  if shown.count < found.count { Output.line("… \(found.count - shown.count) more") }
+  return .done
+}

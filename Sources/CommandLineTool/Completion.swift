@@ -1,0 +1,43 @@
+import Registry
+
+/// Completion for shells, made from the same table that runs the commands.
+enum Completion {
+  static func script(for shell: String) -> String {
+    let zsh = shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : ""
+    return zsh + """
+      _pobratym() {
+        local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:0:COMP_CWORD}" words
+        case "$line" in
+      \(cases)
+          *) words="--home --help --version \(firstWords)" ;;
+        esac
+        COMPREPLY=($(compgen -W "$words" -- "$word"))
+        [[ ${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "$word"))
+      }
+      complete -o filenames -F _pobratym pobratym
+      """
+  }
+
+  private static var firstWords: String {
+    var seen: Set<Substring> = []
+    return Pobratym.commands.compactMap { $0.name.split(separator: " ").first }
+      .filter { seen.insert($0).inserted }.joined(separator: " ")
+  }
+
+  /// One case a command, those of two words first, so that the longer name wins.
+  private static var cases: String {
+    let commands = Pobratym.commands.sorted { $0.name.count > $1.name.count }
+    let types = Schema.standard.types.map(\.name).joined(separator: " ")
+    var lines = commands.map { command in
+      let options = command.options.map(\.name) + ["--help"]
+      let extra = ["new", "list"].contains(command.name) ? " " + types : ""
+      return "    *\" \(command.name)\"*) words=\"\(options.joined(separator: " "))\(extra)\" ;;"
+    }
+    let seconds = commands.compactMap { command -> String? in
+      let words = command.name.split(separator: " ")
+      return words.count == 2 ? String(words[1]) : nil
+    }
+    lines.append("    *\" bundle\"*) words=\"\(seconds.joined(separator: " "))\" ;;")
+    return lines.joined(separator: "\n")
+  }
+}

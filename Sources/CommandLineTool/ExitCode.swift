@@ -1,0 +1,45 @@
+/// What the program's exit code says; `Protocol/commands.md` has the same table.
+public enum ExitCode: Int32, CaseIterable, Sendable {
+  /// All was done.
+  case done = 0
+  /// Something that should not happen.
+  case unexpected = 1
+  /// The command line cannot be understood.
+  case usage = 2
+  /// What was entered does not fit; nothing was recorded.
+  case entry = 3
+  /// The record, field, conflict or value that was named is not there.
+  case notFound = 4
+  /// A file or folder cannot be read or written.
+  case file = 5
+  /// A file is not a whole, unchanged, rightly signed bundle; nothing of it was taken in.
+  case badBundle = 6
+  /// The bundle is another network's; nothing of it was taken in.
+  case wrongNetwork = 7
+  /// A newer version wrote the bundle or the store.
+  case newerFormat = 8
+  /// The home cannot be used: not one, in use, or damaged.
+  case home = 9
+  /// Done, but some files or segments were skipped or set aside; standard error names them.
+  case incomplete = 10
+  /// States that must be equal are not, or a check-up found something wrong.
+  case alarm = 11
+
+  /// What it means, in a few words.
+  public var meaning: String {
+    switch self {
+    case .done: "all was done"
+    case .unexpected: "something that should not happen"
+    case .usage: "the command line cannot be understood"
+    case .entry: "what was entered does not fit; nothing was recorded"
+    case .notFound: "the record, field, conflict or value that was named is not there"
+    case .file: "a file or folder cannot be read or written"
+    case .badBundle: "a file is not a whole, unchanged, rightly signed bundle"
+    case .wrongNetwork: "the bundle is another network's"
+    case .newerFormat: "a newer version wrote the bundle or the store"
+    case .home: "the home cannot be used: not one, in use, or damaged"
+    case .incomplete: "done, but some files or segments were skipped or set aside"
+    case .alarm: "states that must be equal are not, or a check-up found something wrong"
+    }
+  }
+}

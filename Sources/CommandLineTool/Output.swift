@@ -1,0 +1,107 @@
+import Files
+import Registry
+import Wire
+
+/// The two streams a person or a script reads.
+enum Output {
+  /// Writes a line to standard output.
+  static func line(_ text: String = "") {
+    Standard.write(Array((text + "\n").utf8), to: 1)
+  }
+
+  /// Writes lines to standard output at once.
+  static func lines(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    line(lines.joined(separator: "\n"))
+  }
+
+  /// Writes a value to standard output, readable for people and programs.
+  static func json(_ value: JSONValue) { line(value.prettyText) }
+
+  /// Writes a warning to standard error.
+  static func warning(_ text: String) { note("warning", text) }
+
+  /// Writes an error and, where there is one, what to do, to standard error.
+  static func failure(_ text: String, hint: String?) {
+    note("error", text)
+    if let hint { note("hint", hint) }
+  }
+
+  private static func note(_ kind: String, _ text: String) {
+    Standard.write(Array("pobratym: \(kind): \(safe(text))\n".utf8), to: 2)
+  }
+
+  /// Makes control characters visible, so that no text from elsewhere drives the terminal.
+  static func safe(_ text: String) -> String {
+    String(
+      text.map { character in
+        let isControl = character.unicodeScalars.contains {
+          $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
+        }
+        return isControl ? "\u{FFFD}" : character
+      })
+  }
+
+  /// Returns a number and what it counts, in the plural where that is due.
+  static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// Returns a time as people read it, UTC.
+  static func time(_ seconds: Int64) -> String { CalendarDate.text(seconds: seconds) }
+}
+
+/// Columns of text, aligned.
+struct TextTable {
+  private var rows: [[String]]
+  private let numeric: Set<Int>
+
+  /// Creates a table with headings; columns of numbers are set to the right.
+  init(_ headings: [String], numeric: Set<Int> = []) {
+    rows = [headings]
+    self.numeric = numeric
+  }
+
+  mutating func add(_ cells: [String]) {
+    rows.append(cells.map(Output.safe))
+  }
+
+  /// The lines, headings first.
+  var lines: [String] {
+    let widths = rows[0].indices.map { column in
+      rows.map { Self.width($0[column]) }.max() ?? 0
+    }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let space = String(repeating: " ", count: widths[column] - Self.width(cell))
+        let isLast = column == row.count - 1
+        line += numeric.contains(column) ? space + cell : cell + (isLast ? "" : space)
+        line += isLast ? "" : "  "
+      }
+      return line
+    }
+  }
+
+  /// How many columns a text takes on a terminal, as far as letters of one cell go.
+  private static func width(_ text: String) -> Int { text.count }
+}
+
+/// A line on the terminal that tells how far long work has come; silent when piped.
+final class ProgressLine {
+  private let start = SystemClock.monotonicMilliseconds()
+  private var last: Int64 = 0
+  private let isShown = Standard.isTerminal(2)
+
+  func update(_ what: String, _ done: Int, _ total: Int) {
+    let now = SystemClock.monotonicMilliseconds()
+    guard isShown, now - start > 1_000, now - last > 100, total > 0 else { return }
+    last = now
+    let text = "\r\u{1B}[K\(what) \(done * 100 / total) %"
+    Standard.write(Array(text.utf8), to: 2)
+  }
+
+  deinit {
+    if last > 0 { Standard.write(Array("\r\u{1B}[K".utf8), to: 2) }
+  }
+}

@@ -1,0 +1,123 @@
+import Files
+import SyncEngine
+
+/// The command line: reads the words, runs the command, reports what went wrong.
+public enum Pobratym {
+  /// The program's version.
+  public static let version = "0.1.0"
+
+  static let commands =
+    identityCommands + recordCommands + decisionCommands + exchangeCommands + bundleCommands
+    + reportCommands + upkeepCommands
+
+  /// Runs the process's command line and ends the process with the exit code.
+  public static func main() -> Never {
+    Standard.exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs one command line, the program's name left out, and returns the exit code.
+  public static func run(_ words: [String]) -> Int32 {
+    do throws(CommandError) {
+      return try execute(words).rawValue
+    } catch {
+      Output.failure(error.message, hint: error.hint)
+      return error.exitCode.rawValue
+    }
+  }
+
+  private static func execute(_ words: [String]) throws(CommandError) -> ExitCode {
+    var words = words[...]
+    let home = try takeHome(&words)
+    guard let first = words.first, first != "--help", first != "help" else {
+      Help.overview(topic: words.dropFirst().joined(separator: " "))
+      return words.isEmpty ? .usage : .done
+    }
+    if first == "--version" {
+      Output.line("pobratym \(version)")
+      return .done
+    }
+    let command = try command(&words)
+    if words.contains("--help") || words.contains("-h") {
+      Help.show(command, arguments: words.filter { !$0.hasPrefix("-") })
+      return .done
+    }
+    return try command.run(parse(words, for: command, home: home))
+  }
+
+  private static func takeHome(_ words: inout ArraySlice<String>) throws(CommandError) -> String {
+    if words.first == "--home" {
+      words = words.dropFirst()
+      guard let path = words.popFirst(), !path.isEmpty else {
+        throw .usage("--home needs a folder")
+      }
+      return path
+    }
+    if let path = Environment.value("POBRATYM_HOME") { return path }
+    let data =
+      Environment.value("XDG_DATA_HOME")
+      ?? Path.join(Environment.value("HOME") ?? ".", ".local/share")
+    return Path.join(data, "pobratym")
+  }
+
+  /// Takes the one or two words that name a command.
+  private static func command(_ words: inout ArraySlice<String>) throws(CommandError) -> Command {
+    for count in [2, 1] {
+      let name = words.prefix(count).joined(separator: " ")
+      guard let command = commands.first(where: { $0.name == name }) else { continue }
+      words = words.dropFirst(count)
+      return command
+    }
+    let given = words.first ?? ""
+    let names = commands.map(\.name)
+    if names.contains(where: { $0.hasPrefix(given + " ") }) {
+      let list = names.filter { $0.hasPrefix(given + " ") }.map { "'\($0)'" }
+      throw .usage("'\(given)' needs another word: \(list.joined(separator: ", "))")
+    }
+    throw .usage("there is no command '\(given)'" + suggestion(given, names))
+  }
+
+  private static func parse(
+    _ words: ArraySlice<String>, for command: Command, home: String
+  ) throws(CommandError) -> Invocation {
+    var arguments: [String] = []
+    var options: [String: [String]] = [:]
+    var rest = words
+    var onlyArguments = false
+    while let word = rest.popFirst() {
+      if onlyArguments || !word.hasPrefix("--") {
+        arguments.append(word)
+      } else if word == "--" {
+        onlyArguments = true
+      } else {
+        let (name, value) = try option(word, of: command, &rest)
+        options[name, default: []].append(value)
+      }
+    }
+    guard command.arguments.contains(arguments.count) else {
+      throw .usage("the form is: pobratym \(command.name) \(command.usage)")
+    }
+    return Invocation(home: home, arguments: arguments, options: options)
+  }
+
+  private static func option(
+    _ word: String, of command: Command, _ rest: inout ArraySlice<String>
+  ) throws(CommandError) -> (name: String, value: String) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = command.options.first(where: { $0.name == name }) else {
+      let names = command.options.map(\.name)
+      throw .usage("'\(command.name)' has no option \(name)" + suggestion(name, names))
+    }
+    guard option.value != nil else {
+      guard parts.count == 1 else { throw .usage("\(name) takes no value") }
+      return (name, "")
+    }
+    if parts.count == 2 { return (name, String(parts[1])) }
+    guard let value = rest.popFirst() else { throw .usage("\(name) needs a value") }
+    return (name, value)
+  }
+
+  private static func suggestion(_ word: String, _ words: [String]) -> String {
+    Help.nearest(word, words).map { "; did you mean '\($0)'?" } ?? ""
+  }
+}

@@ -1,0 +1,94 @@
+import Bundles
+import FolderExchange
+import Merging
+import SyncEngine
+import Wire
+
+/// A round with a shared folder, for people and programs.
+struct SyncView {
+  private let report: SyncReport
+  private let isDryRun: Bool
+  private let intakes: [IntakeView]
+
+  init(_ report: SyncReport, isDryRun: Bool, names: [DeviceID: String]) {
+    self.report = report
+    self.isDryRun = isDryRun
+    intakes = report.read.map { IntakeView($0, isDryRun: isDryRun, names: names) }
+  }
+
+  var json: JSONValue {
+    [
+      "folder": .string(report.folder), "dryRun": .bool(isDryRun),
+      "read": .array(intakes.map(\.json)), "known": .integer(Int64(clamping: report.knownCount)),
+      "skipped": .array(
+        report.skipped.map { path, problem in
+          ["path": .string(path), "problem": .string(problem.description)]
+        }),
+      "ignored": .array(
+        report.ignored.map {
+          ["path": .string($0.path), "problem": .string($0.description)]
+        }),
+      "unfinished": .array(report.unfinished.map { .string($0.name) }),
+      "written": .array(report.written.map(\.json)),
+      "removed": .array(report.removed.map { .string($0) }),
+    ]
+  }
+
+  var lines: [String] {
+    var lines = intakes.flatMap(\.lines)
+    if !report.unfinished.isEmpty {
+      lines.append(
+        "\(Output.count(report.unfinished.count, "bundle")) still being written by others")
+    }
+    lines += report.written.map {
+      $0.operations == 0
+        ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
+    }
+    if !report.removed.isEmpty {
+      lines.append("removed \(Output.count(report.removed.count, "bundle")) that everyone has")
+    }
+    return lines.isEmpty ? ["nothing new on either side"] : lines
+  }
+
+  var warnings: [String] {
+    report.skipped.map { _, problem in
+      "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
+    } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
+  }
+
+  var exitCode: ExitCode {
+    let codes = Set(intakes.map(\.exitCode))
+    if codes.contains(.alarm) { return .alarm }
+    return report.skipped.isEmpty && codes.isSubset(of: [.done]) ? .done : .incomplete
+  }
+}
+
+extension WrittenBundle {
+  var json: JSONValue {
+    [
+      "path": .string(path), "number": .integer(Int64(clamping: number)),
+      "operations": .integer(Int64(clamping: operations)),
+      "size": .integer(Int64(clamping: sizeBytes)),
+    ]
+  }
+
+  var text: String {
+    "bundle \(number): \(Output.count(operations, "operation")), \(sizeBytes) bytes"
+  }
+}
+
+extension ImportReport {
+  var json: JSONValue {
+    [
+      "rows": .integer(Int64(clamping: rows)), "created": .integer(Int64(clamping: created)),
+      "changed": .integer(Int64(clamping: changed)),
+      "unchanged": .integer(Int64(clamping: unchanged)),
+      "differing": .array(differing.map { .integer(Int64(clamping: $0)) }),
+      "repeated": .array(repeated.map { .integer(Int64(clamping: $0)) }),
+    ]
+  }
+
+  var text: String {
+    "\(rows) rows: \(created) new records, \(changed) changed, \(unchanged) unchanged"
+  }
+}

@@ -1,0 +1,130 @@
+import Bundles
+import Files
+import Merging
+
+extension SharedFolder {
+  /// Returns what is there now; where the network has no folder yet, that is nothing.
+  ///
+  /// A device's folder that cannot be read is among the ignored and stands in nobody's way.
+  public func list() throws(FolderError) -> FolderListing {
+    let root = try Self.open(path)
+    var listing = FolderListing()
+    do throws(FileError) {
+      let network = try root.folder(networkName)
+      try list(network, into: &listing)
+    } catch {
+      guard error.isMissing else { throw Self.explain(error) }
+    }
+    listing.own.sort()
+    listing.others.sort()
+    listing.parts.sort { ($0.device, $0.name) < ($1.device, $1.name) }
+    listing.ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return listing
+  }
+
+  private func list(
+    _ network: borrowing OpenFolder, into listing: inout FolderListing
+  ) throws(FileError) {
+    let (entries, isComplete) = try network.list(maximumEntries: limits.entriesPerFolder) {
+      !ForeignNames.contains($0)
+    }
+    if !isComplete { listing.ignore(".", .tooManyEntries) }
+    var budget = limits.entriesTogether
+    for entry in entries {
+      guard entry.kind == .directory, let device = DeviceID(hex: entry.name) else {
+        listing.ignore(entry.name, entry.kind.reason ?? .notADeviceFolder)
+        continue
+      }
+      do throws(FileError) {
+        let folder = try network.folder(entry.name)
+        try list(folder, of: device, budget: &budget, into: &listing)
+      } catch {
+        guard !error.isMissing else { continue }
+        listing.ignore(entry.name, error.cause == .notAFolder ? .notRegular : .unreadable)
+      }
+    }
+  }
+
+  private func list(
+    _ folder: borrowing OpenFolder, of device: DeviceID, budget: inout Int,
+    into listing: inout FolderListing
+  ) throws(FileError) {
+    let limit = min(budget, limits.entriesPerFolder)
+    let (entries, isComplete) = try folder.list(maximumEntries: limit) {
+      !ForeignNames.contains($0)
+    }
+    budget -= entries.count
+    if !isComplete { listing.ignore(device.hex, .tooManyEntries) }
+    for entry in entries { add(entry, of: device, in: folder.path, into: &listing) }
+  }
+
+  /// Adds one name of a device's folder to the list it belongs to.
+  private func add(
+    _ entry: DirectoryEntry, of device: DeviceID, in folder: String,
+    into listing: inout FolderListing
+  ) {
+    let isPart = entry.name.hasSuffix(BundlePart.suffix)
+    let name = isPart ? String(entry.name.dropLast(BundlePart.suffix.count)) : entry.name
+    let parts = Self.parts(ofName: name)
+    if let reason = Self.reason(toIgnore: entry, hasName: parts != nil, isPart: isPart) {
+      return listing.ignore(Path.join(device.hex, entry.name), reason)
+    }
+    guard let parts else { return }
+    let place = BundlePlace(
+      device: device, number: parts.number, hashPrefix: parts.hash, sizeBytes: entry.sizeBytes,
+      in: folder)
+    if isPart {
+      listing.parts.append(
+        BundlePart(device: device, name: entry.name, sizeBytes: entry.sizeBytes))
+    } else if device == self.device {
+      listing.own.append(place)
+    } else {
+      listing.others.append(place)
+    }
+  }
+
+  private static func reason(
+    toIgnore entry: DirectoryEntry, hasName: Bool, isPart: Bool
+  ) -> IgnoredEntry.Reason? {
+    guard hasName else { return .notABundleName }
+    guard entry.kind == .regular else { return entry.kind.reason ?? .notRegular }
+    guard !isPart else { return nil }
+    guard entry.sizeBytes > 0 else { return .empty }
+    return entry.sizeBytes > BundleLimits.fileBytes ? .tooLarge : nil
+  }
+
+  /// Reads a bundle's name, spelt as ``BundleFile/name(number:hash:)`` spells it and not otherwise.
+  private static func parts(ofName name: String) -> (number: UInt64, hash: [UInt8])? {
+    guard let parts = BundleFile.parts(ofName: name), parts.number >= 1,
+      BundleFile.name(number: parts.number, hash: parts.hash) == name
+    else { return nil }
+    return parts
+  }
+}
+
+extension FileError {
+  /// Whether the folder to be opened is not there (one that vanishes while it is read is trouble).
+  fileprivate var isMissing: Bool { problem == .open && cause == .missing }
+}
+
+extension BundlePart {
+  /// What the name of a half-written file ends in.
+  static let suffix = ".part"
+}
+
+extension FolderListing {
+  fileprivate mutating func ignore(_ path: String, _ reason: IgnoredEntry.Reason) {
+    ignored.append(IgnoredEntry(path: path, reason: reason))
+  }
+}
+
+extension DirectoryEntry.Kind {
+  /// Why a thing of this kind is ignored wherever it is, or nil.
+  fileprivate var reason: IgnoredEntry.Reason? {
+    switch self {
+    case .regular, .directory: nil
+    case .other: .notRegular
+    case .unknown: .unreadable
+    }
+  }
+}

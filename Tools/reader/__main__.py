@@ -1,0 +1,53 @@
+"""An independent reader of Pobratym's bundles.
+
+    Tools/reader show FILE...            prints manifests, records and digests as JSON
+    Tools/reader check Protocol/vectors  runs every vector
+"""
+
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+import bundles
+from layout import pretty
+from limits import Refused
+from merging import Store
+
+
+def show(paths: list[str]) -> int:
+    """Prints what files hold and what they show when they are merged."""
+    store = Store()
+    manifests = []
+    for path in paths:
+        try:
+            bundle = bundles.read(Path(path).read_bytes())
+        except Refused as refused:
+            print(f"reader: error: {path}: refused at {refused}", file=sys.stderr)
+            return 1
+        except OSError as error:
+            print(f"reader: error: {path}: {error.strerror}", file=sys.stderr)
+            return 1
+        manifests.append(bundle.manifest)
+        for segment in bundle.segments:
+            store.merge(segment)
+    print(pretty({
+        "manifests": manifests, "records": store.contents(), "digests": store.digests(),
+        "digest": store.digest()}))
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Runs a command."""
+    if len(arguments) > 1 and arguments[0] == "show":
+        return show(arguments[1:])
+    if len(arguments) == 2 and arguments[0] == "check":
+        from checking import Check
+
+        return Check(Path(arguments[1])).run()
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

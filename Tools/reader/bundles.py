@@ -1,0 +1,171 @@
+"""Bundles: a manifest, segments and a closing line in gzip."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import limits
+from gzipmembers import inflate, store
+from limits import Refused
+from names import blake2b, is_hex
+from segments import Segment, is_signed, read_header, read_segment
+from strictjson import NotJSON, is_integer, parse
+
+BUNDLE_DOMAIN = b"pobratym bundle 1\n"
+CLOSING_LINE = re.compile(
+    rb'\{"end":(0|[1-9][0-9]*),"hash":"([0-9a-f]{64})","signature":"([0-9a-f]{128})"\}')
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that has been read and verified."""
+
+    manifest: dict[str, Any]
+    segments: list[Segment]
+    lines: list[bytes]
+
+
+class Lines:
+    """The lines of a text, each taken with the limit that holds for it."""
+
+    def __init__(self, text: bytes, cut: bool) -> None:
+        self.text = text
+        self.cut = cut
+        self.at = 0
+
+    def next(self, start: int, limit: int, stage: str) -> bytes:
+        """Returns the next line of a part that began at `start`."""
+        end = self.text.find(b"\n", self.at)
+        if end < 0:
+            if len(self.text) - start > limit:
+                raise Refused(stage, "larger than the limit")
+            self.refuse_end(stage)
+        line = self.text[self.at : end]
+        self.at = end + 1
+        return line
+
+    def refuse_end(self, stage: str) -> NoReturn:
+        """Refuses a text that ends too early."""
+        if self.cut:
+            raise Refused("gzip", "the file is cut short")
+        raise Refused("manifest" if stage == "manifest" else "closing", "the text ends before it")
+
+
+def read(file: bytes, network: str | None = None) -> Bundle:
+    """Reads and verifies a whole file, of a network or of any."""
+    if len(file) > limits.FILE_BYTES:
+        raise Refused("gzip", "the file is larger than the limit")
+    text, cut = inflate(file)
+    lines = Lines(text, cut)
+    manifest = read_manifest(lines.next(0, limits.MANIFEST_BYTES, "manifest"), network)
+    segments: list[Segment] = []
+    for run in manifest["contents"]:
+        start = lines.at
+        taken = [lines.next(start, limits.SEGMENT_BYTES, "segment")]
+        header = read_header(taken[0])
+        for _ in range(header["commits"] + 1):
+            taken.append(lines.next(start, limits.SEGMENT_BYTES, "segment"))
+        segment = read_segment(taken, header, manifest["network"])
+        if segment.run != run:
+            raise Refused("contents", "not the segment that is announced")
+        segments.append(segment)
+    closing = lines.next(lines.at, limits.SEGMENT_BYTES, "segment")
+    if lines.at != len(text):
+        raise Refused("closing", "something follows it")
+    if cut:
+        lines.refuse_end("closing")
+    check_closing(file, closing, manifest, len(segments))
+    return Bundle(manifest, segments, text.split(b"\n")[:-1])
+
+
+def check_closing(file: bytes, line: bytes, manifest: dict[str, Any], count: int) -> None:
+    """Checks the closing line: a stored member whose hash covers every byte before it."""
+    found = CLOSING_LINE.fullmatch(line)
+    if not found or int(found[1]) != count:
+        raise Refused("closing", "not as specified")
+    member = store(line + b"\n")
+    if len(member) > limits.CLOSING_BYTES or not file.endswith(member):
+        raise Refused("closing", "not a stored member of its own")
+    stated, signature = bytes.fromhex(found[2].decode()), bytes.fromhex(found[3].decode())
+    if blake2b(file[: -len(member)]) != stated:
+        raise Refused("closing", "the bundle was changed")
+    if not is_signed(BUNDLE_DOMAIN + stated, signature, manifest["from"]):
+        raise Refused("closing", "not signed by the sender")
+
+
+def read_manifest(line: bytes, network: str | None) -> dict[str, Any]:
+    """Reads a manifest's line."""
+    try:
+        members = parse(
+            line, limits.MANIFEST_BYTES, limits.MANIFEST_NESTING,
+            limits.MANIFEST_STRING_BYTES, limits.MANIFEST_ITEMS)
+    except NotJSON as error:
+        raise Refused("manifest", str(error)) from error
+
+    def need(name: str, is_right: bool) -> None:
+        if not is_right:
+            raise Refused("manifest", name)
+
+    def number(name: str, least: int) -> None:
+        value = members.get(name)
+        need(name, is_integer(value) and value >= least)
+
+    def items(name: str, is_right: Any) -> None:
+        value = members.get(name)
+        need(name, isinstance(value, list) and all(is_right(item) for item in value))
+
+    need("{", isinstance(members, dict))
+    number("bundle", 1)
+    if members["bundle"] > 1:
+        raise Refused("version", f"bundle format {members['bundle']}")
+    need("network", is_hex(members.get("network"), 16))
+    if network is not None and members["network"] != network:
+        raise Refused("network", members["network"])
+    need("from", is_hex(members.get("from"), 32))
+    for name in ("office", "label"):
+        value = members.get(name, "")
+        need(name, isinstance(value, str) and len(value.encode()) <= limits.MANIFEST_NAME_BYTES)
+    number("number", 1)
+    number("created", -limits.LARGEST_INTEGER)
+    items("for", lambda item: is_hex(item, 32))
+    items("contents", is_run)
+    need("contents", len(members["contents"]) <= limits.SEGMENTS)
+    need("have", is_have(members.get("have")))
+    need("digests", is_digests(members.get("digests")))
+    items("receipts", lambda item: is_hex(item, 32))
+    items("wants", is_run)
+    return members
+
+
+def is_interval(value: Any) -> bool:
+    """Tells whether a value is a first and a last number."""
+    return (
+        isinstance(value, list) and len(value) == 2 and all(is_integer(part) for part in value)
+        and 1 <= value[0] <= value[1])
+
+
+def is_run(value: Any) -> bool:
+    """Tells whether a value is a log with a first and a last number."""
+    return (
+        isinstance(value, list) and len(value) == 3 and is_hex(value[0], 16)
+        and is_interval(value[1:]))
+
+
+def is_have(value: Any) -> bool:
+    """Tells whether a value maps logs to intervals that ascend and do not touch."""
+    if not isinstance(value, dict):
+        return False
+    for log, intervals in value.items():
+        if not is_hex(log, 16) or not isinstance(intervals, list) or not intervals:
+            return False
+        if not all(is_interval(interval) for interval in intervals):
+            return False
+        if any(right[0] - left[1] < 2 for left, right in zip(intervals, intervals[1:])):
+            return False
+    return True
+
+
+def is_digests(value: Any) -> bool:
+    """Tells whether a value maps dossiers to digests."""
+    return isinstance(value, dict) and all(
+        is_hex(name, 16) and is_hex(digest, 32) for name, digest in value.items())
