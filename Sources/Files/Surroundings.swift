@@ -36,6 +36,14 @@ public enum Standard {
   }
 }
 
+extension Standard {
+  /// Writes all bytes to standard output; a reader that has seen enough is no error.
+  public static func output(_ bytes: [UInt8]) throws(FileError) {
+    guard !write(bytes, to: 1), errno != EPIPE else { return }
+    throw FileError(.write, "standard output")
+  }
+}
+
 /// The process's environment.
 public enum Environment {
   /// Returns a variable's value, or nil where it is not set or empty.

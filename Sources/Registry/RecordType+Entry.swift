@@ -28,6 +28,10 @@ extension RecordType {
           if !value.isNull { edits.append(.init(register: given, value: value, rule: .set)) }
         }
       } else {
+        guard !edits.contains(where: { $0.register == given }) else {
+          throw .invalid(
+            field: given, reason: "it is given twice", hint: "a field has one value; give it once")
+        }
         edits.append(.init(register: given, value: try field.parse(text), rule: field.rule))
       }
     }

@@ -12,7 +12,8 @@ public struct Outcome: Sendable {
 
 /// A real program, run as a process of its own.
 public struct Program: Sendable {
-  private let path: String
+  /// Where it is.
+  public let path: String
 
   /// Names a program by its path.
   public init(path: String) {

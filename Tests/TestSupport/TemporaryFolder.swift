@@ -5,9 +5,12 @@ public final class TemporaryFolder: Sendable {
   /// Its path.
   public let path: String
 
-  /// Makes the folder.
-  public init() throws {
-    path = NSTemporaryDirectory() + "/pobratym-test-" + UUID().uuidString
+  /// Makes the folder; in memory, where the system offers that and many files are to be synced.
+  public init(inMemory: Bool = false) throws {
+    let memory = "/dev/shm"
+    let hasMemory = FileManager.default.isWritableFile(atPath: memory)
+    let place = inMemory && hasMemory ? memory : NSTemporaryDirectory()
+    path = place + "/pobratym-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -1,0 +1,27 @@
+import TestSupport
+import Testing
+
+/// Parts of the seeds, small enough that the machine's cores share them evenly.
+private let parts: [Range<UInt64>] = {
+  let seeds = Seeds.all(1_000)
+  return stride(from: seeds.lowerBound, to: seeds.upperBound, by: 10).map {
+    $0..<min($0 + 10, seeds.upperBound)
+  }
+}()
+
+@Test(arguments: parts)
+func `whatever happens to bundles, devices agree in the end and no edit is lost`(
+  _ seeds: Range<UInt64>
+) throws {
+  for seed in seeds {
+    let simulation = try Simulation(seed: seed)
+    do {
+      try simulation.run()
+      _ = try simulation.meet(simulation.folder.file("clean-stick"))
+      try simulation.expectAgreement()
+      try simulation.resolveAll()
+    } catch {
+      Issue.record("seed \(seed): \(error); alone: Tools/test --first-seed \(seed) --seeds 1")
+    }
+  }
+}

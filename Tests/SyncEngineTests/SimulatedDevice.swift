@@ -1,0 +1,76 @@
+import Merging
+import SyncEngine
+import TestSupport
+
+/// A device's own luck and its wrong clock, both of one seed, so that a seed repeats exactly.
+final class Fate {
+  private var generator: SeededGenerator
+  private var clock: Int64
+
+  init(_ generator: inout SeededGenerator) {
+    self.generator = SeededGenerator(seed: generator.next())
+    // 1970, 2012, about now, 2099, and a clock that shows a time before 1970.
+    clock =
+      [0, 1_330_000_000, 1_760_000_000, 4_080_000_000, -5_000].randomElement(
+        using: &generator) ?? 0
+  }
+
+  var surroundings: Surroundings {
+    Surroundings(
+      nowSeconds: { self.now() },
+      randomBytes: { count in (0..<count).map { _ in .random(in: 0...255, using: &self.generator) }
+      })
+  }
+
+  /// The clock goes on, and is now and then put wrong by up to a year.
+  private func now() -> Int64 {
+    let year: Int64 = 31_536_000
+    clock += generator.chance(oneIn: 50) ? .random(in: -year...year, using: &generator) : 1
+    return clock
+  }
+}
+
+/// One device of a random history: a real home on disk, closed and opened again at random.
+final class SimulatedDevice {
+  let home: String
+  private var open: Engine?
+  private let fate: Fate
+  private let packing: Packing
+  private let profile: Profile
+
+  init(_ name: String, home: String, _ generator: inout SeededGenerator) {
+    self.home = home
+    fate = Fate(&generator)
+    profile = Profile(office: "DE/\(name)", label: name, person: "clerk of \(name)")
+    // Some devices write small bundles, so that one exchange takes several.
+    packing =
+      generator.chance(oneIn: 3)
+      ? .standard
+      : Packing(
+        packedBytes: .random(in: 500...4_000, using: &generator), segmentBytes: 60_000,
+        segments: .random(in: 1...6, using: &generator))
+  }
+
+  /// Makes the home, of a laptop of a network or of the centre of a new one.
+  func found(network: NetworkID?) throws {
+    open = try Engine(
+      newHome: home, network: network, profile: profile, surroundings: fate.surroundings)
+    open?.packing = packing
+  }
+
+  /// The engine; opened where the device was switched off.
+  var engine: Engine {
+    get throws {
+      if let open { return open }
+      let engine = try Engine(home: home, surroundings: fate.surroundings)
+      engine.packing = packing
+      open = engine
+      return engine
+    }
+  }
+
+  /// Switches the device off; the next use switches it on again.
+  func switchOff() {
+    open = nil
+  }
+}

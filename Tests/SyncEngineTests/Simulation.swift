@@ -1,0 +1,89 @@
+@testable import LocalStore
+import Merging
+@testable import SyncEngine
+import TestSupport
+import Testing
+
+/// A random history: devices that edit the same records apart and exchange bundles on sticks that
+/// get lost, copied, mixed up and damaged.
+final class Simulation {
+  /// One value that a person entered.
+  struct Entered: Hashable {
+    let record: RecordID
+    let register: String
+    let value: CanonicalJSON
+  }
+
+  var generator: SeededGenerator
+  let folder: TemporaryFolder
+  let devices: [SimulatedDevice]
+  let sticks: [String]
+  /// Copies of bundles under other names, and whether they are whole.
+  var mail: [(path: String, isWhole: Bool)] = []
+  /// How many things have been copied, for their names.
+  var copies = 0
+  /// The ids of the records that somebody made, by type.
+  var ids: [String: [RecordID]] = [:]
+  /// All that was entered and was not a withdrawal or a decision without a value.
+  var entered: Set<Entered> = []
+  /// How many operations each device had written after its last edit.
+  var written: [Int: UInt64] = [:]
+
+  /// How many operations each device writes at least.
+  static let operations: UInt64 = 200
+
+  init(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = try TemporaryFolder(inMemory: true)
+    devices = (0..<Int.random(in: 3...5, using: &generator)).map { number in
+      SimulatedDevice("Town-\(number)", home: folder.file("home-\(number)"), &generator)
+    }
+    sticks = (0..<3).map { folder.file("stick-\($0)") }
+    self.folder = folder
+    self.generator = generator
+  }
+
+  /// Lives through the whole history.
+  func run() throws {
+    try devices[0].found(network: nil)
+    let network = try devices[0].engine.network
+    for device in devices.dropFirst() { try device.found(network: network) }
+    for stick in sticks + [folder.file("mail")] { try makeFolder(stick) }
+    try begin()
+    while let place = devices.indices.filter(isBusy).randomElement(using: &generator) {
+      if Int.random(in: 0..<100, using: &generator) < 78 {
+        try edit(place)
+      } else {
+        try happen()
+      }
+    }
+  }
+
+  /// The centre records the first things, and most of the others get them before they go apart.
+  private func begin() throws {
+    for type in ["office", "partnership", "aid", "item"] { try create(type, on: 0) }
+    try sync(0, with: sticks[0])
+    for place in devices.indices.dropFirst() where !generator.chance(oneIn: 4) {
+      try sync(place, with: sticks[0])
+    }
+  }
+
+  private func isBusy(_ place: Int) -> Bool { (written[place] ?? 0) < Self.operations }
+
+  /// Something that is not an edit.
+  private func happen() throws {
+    let place = devices.indices.randomElement(using: &generator) ?? 0
+    let stick = sticks.randomElement(using: &generator) ?? sticks[0]
+    switch Int.random(in: 0..<100, using: &generator) {
+    case ..<50: try sync(place, with: stick)
+    case ..<58: try writeMail(place)
+    case ..<70: try readMail(place)
+    case ..<76: try copyToMail(from: stick)
+    case ..<82: try lose(from: stick)
+    case ..<88: try damage(on: stick)
+    case ..<92: try swapStick(stick)
+    case ..<94: #expect(try devices[place].engine.rebuild().isUnchanged)
+    default: devices[place].switchOff()
+    }
+  }
+}
