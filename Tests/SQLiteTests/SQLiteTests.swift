@@ -98,7 +98,8 @@ private func count(_ connection: Connection) throws -> Int64? {
   func add(_ number: Int64, undone: Bool) throws(SQLiteError) {
     try connection.transaction(
       undone: undone,
-      { () throws(SQLiteError) in try connection.run("INSERT INTO t VALUES(?)", [.integer(number)]) },
+      { () throws(SQLiteError) in try connection.run("INSERT INTO t VALUES(?)", [.integer(number)])
+      },
       wrapping: { $0 })
   }
   try connection.transaction(
