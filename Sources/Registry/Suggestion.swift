@@ -1,7 +1,8 @@
 /// Looks for the word that a person probably meant.
 public enum Suggestion {
-  /// Returns the nearest of the words, if it is near enough: one letter of a short word may differ, two or a
-  /// third of a longer one.
+  /// Returns the nearest of the words, if it is near enough.
+  ///
+  /// One letter of a short word may differ, two or a third of a longer one.
   public static func nearest(to word: String, in words: [String]) -> String? {
     guard !word.isEmpty else { return nil }
     let lowered = word.lowercased()

@@ -11,6 +11,7 @@ extension Simulation {
   /// A round with a stick: nothing but damaged files may be skipped, and nothing may alarm.
   @discardableResult
   func sync(_ place: Int, with stick: String) throws -> SyncReport {
+    syncs += 1
     let report = try engine(place).sync(stick)
     for (path, problem) in report.skipped {
       #expect(problem == .folder(.damaged(path)), "\(generator): \(problem)")

@@ -37,6 +37,17 @@ final class Town {
     for _ in 0..<2 { for device in devices { _ = try device.sync(stick) } }
   }
 
+  /// Brings a bundle's file to a device, and reads it.
+  func deliver(_ file: [UInt8], to place: Int) throws -> Intake {
+    let path = self.folder.file("letter-\(UInt64.random(in: 0...UInt64.max))")
+    try write(file, to: path)
+    return try self[place].readBundle(path)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+
   /// The centre records a partnership and an aid entry, and everybody gets them.
   func withAid(_ fields: KeyValuePairs<String, String> = [:]) throws -> RecordID {
     let partnership = try self[0].new("partnership", ["title": "Duisburg and Kryvyi Rih"])

@@ -37,7 +37,12 @@ enum Rooms {
   ]
 
   static let faces = [
-    Room("CommandLineTool", ["SyncEngine", "Registry", "Merging", "Wire"]),
+    Room(
+      "CommandLineTool",
+      [
+        "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
+        "Files",
+      ]),
     Room("pobratym", ["CommandLineTool"]),
   ]
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 private let declared = PackageText(
@@ -26,6 +27,14 @@ private let declared = PackageText(
   expectNone(
     ImportRules.check(
       sources: try Project.folders(in: "Sources"), tests: try Project.folders(in: "Tests")))
+}
+
+@Test func `the map for newcomers has a place for every room`() throws {
+  let map = String(decoding: try Repository.bytes("ARCHITECTURE.md"), as: UTF8.self)
+  let rows = map.split(separator: "\n").filter { $0.hasPrefix("| ") }
+  for room in Rooms.all {
+    #expect(rows.contains { $0.contains("`\(room.name)`") }, "add \(room.name) to ARCHITECTURE.md")
+  }
 }
 
 @Test func `files, lines and functions are short`() {
