@@ -22,9 +22,9 @@ public enum CSV {
     var rows: [Row] = []
     while let row = try reader.next() {
       if row.cells == [""] { continue }
-      guard row.cells.count <= maximumColumns,
-        row.cells.count == rows.first?.cells.count ?? row.cells.count
-      else { throw .columns(line: row.line, count: row.cells.count) }
+      guard row.cells.count == rows.first?.cells.count ?? row.cells.count else {
+        throw .columns(line: row.line, count: row.cells.count)
+      }
       rows.append(row)
     }
     guard !rows.isEmpty else { throw .empty }
@@ -56,7 +56,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
   case empty
   /// More bytes than the limit.
   case tooLarge
-  /// A row with more or fewer cells than there are headings.
+  /// A row with more or fewer cells than there are headings; counting ends beyond the limit.
   case columns(line: Int, count: Int)
   /// A quoted cell that does not end, or goes on after its end.
   case quotes(line: Int)
@@ -92,7 +92,12 @@ private struct CSVReader {
     guard position < bytes.count else { return nil }
     let start = line
     var cells: [String] = []
-    repeat { cells.append(try cell()) } while try hasMore()
+    repeat {
+      guard cells.count < CSV.maximumColumns else {
+        throw .columns(line: start, count: CSV.maximumColumns + 1)
+      }
+      cells.append(try cell())
+    } while try hasMore()
     return CSV.Row(line: start, cells: cells)
   }
 

@@ -39,6 +39,7 @@ private func bans(_ room: String, _ text: String) -> [String] {
   let found = Import.all(in: SwiftCode(text))
   #expect(found.map(\.module) == ["B", "C", "D", "E", "H"])
   #expect(found.map(\.line) == [2, 3, 4, 4, 6])
+  #expect(found.filter(\.isOfHiddenInterface).map(\.module) == ["E"])
 }
 
 @Test func `an import that the table does not allow is found`() {
@@ -53,6 +54,12 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(imports("Sources/Files/A.swift", "import Glibc") == [])
   #expect(imports("Sources/Files/A.swift", "import Foundation") == ["1: import Foundation"])
   #expect(imports("Sources/Attic/A.swift", "import Wire") == ["1: import Wire"])
+  #expect(
+    imports("Sources/SyncEngine/A.swift", "import SQLite", declared: ["SQLite"])
+      == ["1: import SQLite"])
+  let hidden = "@_spi(_Unicode) import Swift"
+  #expect(imports("Sources/Registry/A.swift", hidden) == [])
+  #expect(imports("Sources/Wire/A.swift", hidden) == ["1: import Swift"])
 }
 
 @Test func `an import that the package does not declare is found`() {
@@ -112,7 +119,9 @@ private func bans(_ room: String, _ text: String) -> [String] {
 
 @Test func `what only looks like a banned word is allowed`() {
   #expect(bans("Wire", "retry! alias! Doubled myprint( fingerprint( UpDate() floating") == [])
-  #expect(bans("LocalStore", "let x: Double = 1") == [])
+  #expect(bans("SQLite", "let x: Double = 1") == [])
+  #expect(bans("LocalStore", "let x: Double = 1") == ["1: Double"])
+  #expect(bans("CommandLineTool", "print(x)") == ["1: print("])
   #expect(bans("Merging", "let x: [Double?] = 1") == ["1: Double"])
   #expect(bans("Wire", "// TODO: more") == ["1: TODO"])
   #expect(Bans.check(ProjectFile("Tests/WireTests/A.swift", "try! x")) == [])
@@ -129,6 +138,11 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(check("A.swift", lines(401)) == ["401: 401 lines"])
   #expect(check("a.py", lines(401, "x = 1")) == ["401: 401 lines"])
   #expect(check("a.md", lines(401)) == [])
+  #expect(check("a.c", lines(401)) == ["401: 401 lines"])
+  #expect(check("a.h", lines(400)) == [])
+  #expect(check("Tools/a", "#!/usr/bin/env bash\n" + lines(400)) == ["401: 401 lines"])
+  #expect(check("Tools/b", "#!/usr/bin/python3\n" + lines(400)) == ["401: 401 lines"])
+  #expect(check("Tools/c", lines(401)) == [])
   #expect(check("A.swift", String(repeating: "ї", count: 100)) == [])
   #expect(check("A.swift", "\n" + String(repeating: "ї", count: 101)) == ["2: 101 characters"])
   #expect(check("A.swift", "func a() {\n" + lines(68) + "}\n") == [])
@@ -174,5 +188,9 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(check("#!/usr/bin/env bash\ncd x\nset -euo pipefail\n") == [loose])
   #expect(check("#!/usr/bin/env bash\n# Nothing.\n") == [loose])
   #expect(check("#!/bin/sh\nset -euo pipefail\n", path: ".ci/a") == ["not a script of bash"])
-  #expect(check("#!/usr/bin/env python3\nx = 1\n") == [])
+  #expect(check("#!/usr/bin/python3\nx = 1\n") == [])
+  #expect(check("#!/usr/bin/python3\n", isExecutable: false) == ["not executable"])
+  #expect(check("#!/usr/bin/env python3\nx = 1\n") == ["not the system's Python"])
+  #expect(check("x = 1\n", path: "Tools/reader/a.py", isExecutable: false) == [])
+  #expect(check("#!/usr/bin/env python3\n", path: "Tests/a.py", isExecutable: false) == [])
 }

@@ -2,12 +2,17 @@
 struct Import: Hashable {
   let line: Int
   let module: String
+  /// Whether it asks for what the module hides from others (`@_spi`).
+  let isOfHiddenInterface: Bool
 
   /// Finds the imports of Swift source, whatever attributes and modifiers stand before them.
   static func all(in code: SwiftCode) -> [Import] {
     code.lines.enumerated().flatMap { index, line in
       line.split(separator: ";").compactMap { statement in
-        module(in: statement).map { Import(line: index + 1, module: $0) }
+        module(in: statement).map {
+          Import(
+            line: index + 1, module: $0, isOfHiddenInterface: statement.contains("@_spi("))
+        }
       }
     }
   }
@@ -37,15 +42,19 @@ enum ImportRules {
   static func check(_ file: ProjectFile, declared: [String: Set<String>]) -> [Offence] {
     guard let code = file.code, let room = file.room else { return [] }
     return Import.all(in: code).compactMap { item in
-      complaint(item.module, in: room, isTest: file.isTest, declared: declared[room] ?? []).map {
+      complaint(item, in: room, isTest: file.isTest, declared: declared[room] ?? []).map {
         Offence(file: file.path, line: item.line, what: "import \(item.module)", cure: $0)
       }
     }
   }
 
   private static func complaint(
-    _ module: String, in room: String, isTest: Bool, declared: Set<String>
+    _ item: Import, in room: String, isTest: Bool, declared: Set<String>
   ) -> String? {
+    let module = item.module
+    if item.isOfHiddenInterface, !isTest, Rooms.hidden[room] != module {
+      return "what a module hides may change any day; do without, or enter it in Rooms.swift"
+    }
     if Rooms.everywhere.contains(module) { return nil }
     return isTest
       ? complaint(module, inTests: room, declared: declared)

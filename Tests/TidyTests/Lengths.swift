@@ -5,7 +5,7 @@ enum Lengths {
   static let functionLines = 70
 
   static func check(_ file: ProjectFile) -> [Offence] {
-    guard file.code != nil || file.isPython else { return [] }
+    guard file.code != nil || file.isPython || file.isC || file.isShell else { return [] }
     return checkFile(file) + checkLines(file) + checkFunctions(file)
   }
 

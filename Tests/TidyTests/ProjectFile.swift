@@ -30,18 +30,23 @@ struct ProjectFile {
 
   var isSource: Bool { parts.first == "Sources" }
   var isTest: Bool { parts.first == "Tests" }
-  var isPython: Bool { path.hasSuffix(".py") || text.hasPrefix("#!/usr/bin/env python3") }
+  var isC: Bool { path.hasSuffix(".c") || path.hasSuffix(".h") }
+
+  /// The first line, where it names the program that runs the file.
+  var shebang: Substring? { lines.first.flatMap { $0.hasPrefix("#!") ? $0 : nil } }
+
+  /// A Python file, with or without the suffix.
+  var isPython: Bool { path.hasSuffix(".py") || shebang?.contains("python") == true }
 
   /// A shell script, with or without the suffix.
-  var isShell: Bool {
-    let first = lines.first ?? ""
-    return path.hasSuffix(".sh") || first.hasPrefix("#!") && first.hasSuffix("sh")
-  }
+  var isShell: Bool { path.hasSuffix(".sh") || shebang?.hasSuffix("sh") == true }
 }
 
 /// The files of this checkout.
 enum Project {
-  /// Every text file, sorted; what tools leave in hidden folders is not of the project.
+  private static let hidden: Set<Substring> = [".ci", ".gitignore", ".swift-format"]
+
+  /// Every text file, sorted; what tools leave in hidden files and folders is not of the project.
   static let files: [ProjectFile] = {
     let manager = FileManager.default
     let root = URL(fileURLWithPath: Repository.path)
@@ -49,7 +54,7 @@ enum Project {
     var files: [ProjectFile] = []
     while let path = walk.nextObject() as? String {
       let name = path.split(separator: "/").last ?? ""
-      if name == "__pycache__" || name.hasPrefix(".") && name != ".ci" {
+      if name == "__pycache__" || name.hasPrefix(".") && !hidden.contains(name) {
         walk.skipDescendants()
         continue
       }

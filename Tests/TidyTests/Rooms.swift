@@ -33,7 +33,8 @@ enum Rooms {
   ]
 
   static let engine = [
-    Room("SyncEngine", Set((core + wrappers + parts).map(\.name)))
+    // The store alone talks to its database.
+    Room("SyncEngine", Set((core + wrappers + parts).map(\.name)).subtracting(["SQLite"]))
   ]
 
   static let faces = [
@@ -53,6 +54,10 @@ enum Rooms {
 
   /// What comes with the language: every file may import it.
   static let everywhere: Set<String> = ["Swift", "Synchronization"]
+
+  /// The rooms that use what a module hides, and the module: only the standard library's normal
+  /// forms of text.
+  static let hidden = ["Registry": "Swift"]
 
   /// What every test may import beside its declared dependencies.
   static let inTests: Set<String> = ["Testing", "Foundation", "Glibc"]

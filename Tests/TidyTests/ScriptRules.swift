@@ -1,14 +1,33 @@
-/// What every shell script in `Tools` and `.ci` has.
+/// What every script in `Tools` and `.ci` has.
 enum ScriptRules {
   static let strictLine = "set -euo pipefail"
 
+  static let python = "#!/usr/bin/python3"
+
   static func check(_ file: ProjectFile) -> [Offence] {
-    guard file.isShell, ["Tools", ".ci"].contains(file.parts.first) else { return [] }
+    guard ["Tools", ".ci"].contains(file.parts.first) else { return [] }
+    if file.isShell { return checkExecutable(file) + checkShell(file) }
+    return file.isPython && file.shebang != nil ? checkExecutable(file) + checkPython(file) : []
+  }
+
+  private static func checkExecutable(_ file: ProjectFile) -> [Offence] {
+    file.isExecutable
+      ? []
+      : [Offence(file: file.path, line: 1, what: "not executable", cure: "chmod +x \(file.path)")]
+  }
+
+  private static func checkPython(_ file: ProjectFile) -> [Offence] {
+    file.shebang?.hasPrefix(python) == true
+      ? []
+      : [
+        Offence(
+          file: file.path, line: 1, what: "not the system's Python", cure: "begin it with \(python)"
+        )
+      ]
+  }
+
+  private static func checkShell(_ file: ProjectFile) -> [Offence] {
     var offences: [Offence] = []
-    if !file.isExecutable {
-      offences.append(
-        Offence(file: file.path, line: 1, what: "not executable", cure: "chmod +x \(file.path)"))
-    }
     if file.lines.first != "#!/usr/bin/env bash" {
       offences.append(
         Offence(

@@ -6,7 +6,9 @@ private let declared = PackageText(
 
 @Test func `the checks see the project`() {
   let paths = Set(Project.files.map(\.path))
-  for path in ["Package.swift", "Sources/Wire/JSONReader.swift", "Tools/test", ".ci/run"] {
+  for path in [
+    "Package.swift", "Sources/Wire/JSONReader.swift", "Tools/test", ".ci/run", ".gitignore",
+  ] {
     #expect(paths.contains(path), "\(path)")
   }
   #expect(!paths.contains { $0.hasPrefix(".build/") })
@@ -53,6 +55,6 @@ private let declared = PackageText(
   expectNone(Project.files.filter { $0.path != "LICENSE" }.flatMap(Words.check))
 }
 
-@Test func `every shell script is strict and executable`() {
+@Test func `every script is strict and executable`() {
   expectNone(Project.files.flatMap(ScriptRules.check))
 }
