@@ -1,5 +1,4 @@
 import Registry
-import Foundation
 import Merging
 @testable import SyncEngine
 import TestSupport
@@ -21,7 +20,7 @@ final class Town {
     self.folder = folder
     devices = [centre] + others
     stick = folder.file("stick")
-    try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
+    try Disk.makeFolder(stick)
   }
 
   static func engine(_ home: String, network: NetworkID?) throws -> Engine {

@@ -41,7 +41,7 @@ enum Rooms {
       "CommandLineTool",
       [
         "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
-        "Files",
+        "Files", "Synchronization",
       ]),
     Room("pobratym", ["CommandLineTool"]),
   ]
@@ -58,7 +58,9 @@ enum Rooms {
   static let inTests: Set<String> = ["Testing", "Glibc"]
 
   /// What is the system's and no room.
-  static let system: Set<String> = ["Swift", "Testing", "Glibc", "Foundation", "Dispatch"]
+  static let system: Set<String> = [
+    "Swift", "Testing", "Glibc", "Foundation", "Dispatch", "Synchronization",
+  ]
 
   /// The rooms that have a test folder of their own: all but the glass and the ten lines of `main`.
   static var tested: [String] {
