@@ -12,6 +12,7 @@ public enum Pobratym {
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {
+    Standard.reserve()
     Standard.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -28,33 +28,35 @@ public struct HistoryEntry: Sendable {
 extension LocalStore {
   /// Returns where an operation came from, or nil where it is not here.
   public func origin(of id: OperationID) throws(StoreError) -> Origin? {
-    try parts(of: id.log, id.number...id.number).first?.origin
+    try parts(of: id.log, id.number...id.number, withBodies: false).first?.origin
   }
 
   /// Returns every operation of a record that is here, in the order of Lamport number and id.
   public func history(of record: StoredRecord) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     for (log, numbers) in record.state.known {
-      for interval in numbers.intervals {
-        entries += try operations(record.state.key, log, interval)
+      var done: UInt64 = 0
+      for interval in numbers.intervals where interval.upperBound > done {
+        let rest = max(interval.lowerBound, done + 1)...interval.upperBound
+        for part in try parts(of: log, rest, withBodies: true) {
+          entries += try operations(record.state.key, log, part)
+          done = part.last
+        }
       }
     }
     return entries.sorted { ($0.stamp.lamport, $0.id) < ($1.stamp.lamport, $1.id) }
   }
 
   private func operations(
-    _ key: RecordKey, _ log: LogID, _ interval: ClosedRange<UInt64>
+    _ key: RecordKey, _ log: LogID, _ part: Part
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
-    for part in try parts(of: log, interval) {
-      for commit in try commits(part.body, isPending: part.isPending, of: log) {
-        let stamp = commit.stamp(log: log)
-        for (index, operation) in commit.operations.enumerated() where operation.record == key {
-          let id = OperationID(log: log, number: commit.first + UInt64(index))
-          guard interval.contains(id.number) else { continue }
-          entries.append(
-            HistoryEntry(id: id, stamp: stamp, operation: operation, origin: part.origin))
-        }
+    for commit in try commits(part.body, isPending: part.isPending, of: log) {
+      let stamp = commit.stamp(log: log)
+      for (index, operation) in commit.operations.enumerated() where operation.record == key {
+        let id = OperationID(log: log, number: commit.first + UInt64(index))
+        entries.append(
+          HistoryEntry(id: id, stamp: stamp, operation: operation, origin: part.origin))
       }
     }
     return entries
@@ -62,31 +64,40 @@ extension LocalStore {
 
   /// A segment, or a commit that is not sealed yet, with its origin.
   private struct Part {
+    let last: UInt64
     let body: [UInt8]
     let isPending: Bool
     let origin: Origin
   }
 
   private func parts(
-    of log: LogID, _ interval: ClosedRange<UInt64>
+    of log: LogID, _ interval: ClosedRange<UInt64>, withBodies: Bool
   ) throws(StoreError) -> [Part] {
+    let (body, line) = withBodies ? ("segment.body", "pending.line") : ("x''", "x''")
+    // Each half has its own conditions: SQLite would make a copy of the whole union otherwise.
     let rows = try all(
       """
-      SELECT run.body, run.pending, run.seen, run.bundle, log.device, log.office FROM
-        (SELECT log, first, last, body, 0 AS pending, seen, bundle FROM segment UNION ALL
-         SELECT log, first, last, line, 1, seen, NULL FROM pending) run
-        JOIN log ON log.id = run.log
-      WHERE log.name = ? AND run.first <= ? AND run.last >= ?
+      SELECT \(body), 0, segment.seen, segment.bundle, log.device, log.office, segment.last,
+        segment.first AS first
+      FROM log JOIN segment ON segment.log = log.id
+      WHERE log.name = ?1 AND segment.last >= ?2 AND segment.first BETWEEN ifnull((
+        SELECT max(before.first) FROM segment before
+        WHERE before.log = log.id AND before.first <= ?2), 0) AND ?3
+      UNION ALL
+      SELECT \(line), 1, pending.seen, NULL, log.device, log.office, pending.last, pending.first
+      FROM log JOIN pending ON pending.log = log.id
+      WHERE log.name = ?1 AND pending.last >= ?2 AND pending.first <= ?3
+      ORDER BY first
       """,
       [
-        .blob(log.bytes), .integer(Int64(interval.upperBound)),
-        .integer(Int64(interval.lowerBound)),
+        .blob(log.bytes), .integer(Int64(interval.lowerBound)),
+        .integer(Int64(interval.upperBound)),
       ]
     ) { row in
       (
         body: row.blob(0), isPending: row.integer(1) == 1, seen: row.integer(2),
         bundle: row.isNull(3) ? nil : row.integer(3), device: row.blob(4),
-        office: row.isNull(5) ? nil : row.text(5)
+        office: row.isNull(5) ? nil : row.text(5), last: UInt64(row.integer(6))
       )
     }
     var parts: [Part] = []
@@ -95,7 +106,8 @@ extension LocalStore {
       let bundle = try row.bundle.map(bundleNote) ?? nil
       let origin = Origin(
         device: device, office: row.office, seenSeconds: row.seen, bundle: bundle)
-      parts.append(Part(body: row.body, isPending: row.isPending, origin: origin))
+      parts.append(
+        Part(last: row.last, body: row.body, isPending: row.isPending, origin: origin))
     }
     return parts
   }

@@ -46,6 +46,8 @@ extension StoreError {
   /// What stands in the way: by SQLite's primary result codes.
   public var cause: Cause {
     guard case .database(let error) = self else { return .other }
+    // The file of shared memory beside the store cannot grow.
+    if error.code == 4_874 { return .full }
     return switch error.code & 0xFF {
     case 13: .full
     case 8, 14, 23: .forbidden

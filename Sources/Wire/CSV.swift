@@ -34,11 +34,18 @@ public enum CSV {
   /// Returns one row's text, quoted where needed, without its line end.
   public static func line(_ cells: [String]) -> String {
     cells.map { cell in
-      let needsQuotes = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+      // Scalars, not characters: a quotation mark under an accent is still one. A cell that begins
+      // with a byte order mark is quoted, or the first of a table would lose it.
+      let scalars = cell.unicodeScalars
+      let needsQuotes =
+        scalars.first == "\u{FEFF}" || scalars.contains { ["\"", ",", "\n", "\r"].contains($0) }
       guard needsQuotes else { return cell }
-      let doubled = cell.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"")
-      return "\"\(doubled)\""
+      var doubled = String.UnicodeScalarView()
+      for scalar in scalars {
+        if scalar == "\"" { doubled.append(scalar) }
+        doubled.append(scalar)
+      }
+      return "\"\(String(doubled))\""
     }.joined(separator: ",")
   }
 }

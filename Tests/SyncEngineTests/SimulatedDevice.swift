@@ -44,10 +44,10 @@ final class SimulatedDevice {
     profile = Profile(office: "DE/\(name)", label: name, person: "clerk of \(name)")
     // Some devices write small bundles, so that one exchange takes several.
     packing =
-      generator.chance(oneIn: 3)
+      generator.chance(oneIn: 2)
       ? .standard
       : Packing(
-        packedBytes: .random(in: 500...4_000, using: &generator), segmentBytes: 60_000,
+        packedBytes: .random(in: 1_000...8_000, using: &generator), segmentBytes: 60_000,
         segments: .random(in: 1...6, using: &generator))
   }
 

@@ -9,14 +9,15 @@ import Wire
 extension Simulation {
   /// One step of the person at a device.
   func edit(_ place: Int) throws {
+    commitsMade += 1
     switch Int.random(in: 0..<100, using: &generator) {
     case ..<10:
       try create(["office", "partnership", "contact", "aid", "item"].random(&generator), on: place)
     case ..<62: try set(on: place)
-    case ..<76: try addOrRemove(on: place)
-    case ..<82: try create("ledger", on: place)
-    case ..<89: try withdrawOrRestore(on: place)
-    case ..<97: try resolve(on: place)
+    case ..<72: try addOrRemove(on: place)
+    case ..<77: try create("ledger", on: place)
+    case ..<83: try withdrawOrRestore(on: place)
+    case ..<91: try resolve(on: place)
     default: try importTable(on: place)
     }
     written[place] = try engine(place).store.have(of: engine(place).device).count
@@ -62,7 +63,7 @@ extension Simulation {
   private func set(on place: Int) throws {
     guard let record = try record(on: place), let type = record.view.type else { return }
     let chosen = type.fields.shuffled(using: &generator)
-      .prefix(generator.chance(oneIn: 2) ? 1 : .random(in: 2...5, using: &generator))
+      .prefix(generator.chance(oneIn: 3) ? 1 : .random(in: 4...12, using: &generator))
     let entries = chosen.compactMap { field -> Entry? in
       if generator.chance(oneIn: 12) { return Entry(field.name, "") }
       return text(field, on: place).map { Entry(field.name, $0) }
@@ -104,7 +105,9 @@ extension Simulation {
   }
 
   private func resolve(on place: Int) throws {
-    guard let open = try engine(place).conflicts().randomElement(using: &generator) else { return }
+    guard let record = try record(on: place),
+      let open = try engine(place).conflicts(of: record).randomElement(using: &generator)
+    else { return }
     let field = open.record.view.field(open.conflict.register)?.field
     if let field, generator.chance(oneIn: 4), let text = text(field, on: place) {
       try engine(place).resolve(

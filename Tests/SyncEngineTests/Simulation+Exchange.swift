@@ -1,7 +1,7 @@
 import FolderExchange
 import LocalStore
 import Bundles
-import Files
+import Foundation
 import Merging
 @testable import SyncEngine
 import TestSupport
@@ -11,6 +11,7 @@ extension Simulation {
   /// A round with a stick: nothing but damaged files may be skipped, and nothing may alarm.
   @discardableResult
   func sync(_ place: Int, with stick: String) throws -> SyncReport {
+    syncs += 1
     let report = try engine(place).sync(stick)
     for (path, problem) in report.skipped {
       #expect(problem == .folder(.damaged(path)), "\(generator): \(problem)")
@@ -28,10 +29,10 @@ extension Simulation {
 
   /// Whether a file's bytes are those that its name says; one that is gone is not whole.
   private func isWhole(_ path: String) throws -> Bool {
-    guard Disk.exists(path), let parts = BundleFile.parts(ofName: Path.name(of: path)) else {
-      return false
-    }
-    return BundleFile.hash(try Disk.read(path)).starts(with: parts.hash)
+    guard let file = FileManager.default.contents(atPath: path),
+      let parts = BundleFile.parts(ofName: (path as NSString).lastPathComponent)
+    else { return false }
+    return BundleFile.hash([UInt8](file)).starts(with: parts.hash)
   }
 
   /// Writes a bundle for e-mail, for some or all devices.
@@ -66,7 +67,7 @@ extension Simulation {
     for path in try files(on: stick).shuffled(using: &generator).prefix(3) {
       copies += 1
       let copy = folder.file("mail/copy-\(copies)")
-      try Disk.copy(path, to: copy)
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
       var isWhole = try isWhole(path)
       if generator.chance(oneIn: 4) {
         try damage(copy)
@@ -79,14 +80,14 @@ extension Simulation {
   /// Somebody deletes a file, a whole device's folder, or loses the stick and buys another.
   func lose(from stick: String) throws {
     guard let path = try files(on: stick).randomElement(using: &generator) else { return }
-    let parent = Path.parent(of: path)
+    let parent = (path as NSString).deletingLastPathComponent
     let lost =
       switch Int.random(in: 0..<6, using: &generator) {
       case 0: stick
       case 1: parent
       default: path
       }
-    try Disk.remove(lost)
+    try FileManager.default.removeItem(atPath: lost)
     if lost == stick { try makeFolder(stick) }
   }
 
@@ -97,7 +98,7 @@ extension Simulation {
   }
 
   private func damage(_ path: String) throws {
-    var file = try Disk.read(path)
+    var file = [UInt8](try #require(FileManager.default.contents(atPath: path)))
     guard let place = file.indices.randomElement(using: &generator) else { return }
     if generator.chance(oneIn: 2) {
       file.removeSubrange(place...)
@@ -111,26 +112,26 @@ extension Simulation {
   func swapStick(_ stick: String) throws {
     let copy = folder.file("old-stick")
     let other = sticks.random(&generator)
-    if Disk.exists(copy), generator.chance(oneIn: 2) {
-      try Disk.remove(other)
-      try Disk.move(copy, to: other)
+    if FileManager.default.fileExists(atPath: copy), generator.chance(oneIn: 2) {
+      try FileManager.default.removeItem(atPath: other)
+      try FileManager.default.moveItem(atPath: copy, toPath: other)
     } else {
-      try? Disk.remove(copy)
-      try Disk.copy(stick, to: copy)
+      try? FileManager.default.removeItem(atPath: copy)
+      try FileManager.default.copyItem(atPath: stick, toPath: copy)
     }
   }
 
   /// The files on a stick, in an order that is the same each time.
   private func files(on stick: String) throws -> [String] {
-    try Disk.names(below: stick)
+    try FileManager.default.subpathsOfDirectory(atPath: stick).sorted()
       .filter { $0.hasSuffix(".gz") }.map { stick + "/" + $0 }
   }
 
   func makeFolder(_ path: String) throws {
-    try Disk.makeFolder(path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   func write(_ bytes: [UInt8], to path: String) throws {
-    try Disk.write(bytes, to: path)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 }

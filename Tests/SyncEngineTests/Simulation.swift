@@ -22,6 +22,8 @@ final class Simulation {
   var mail: [(path: String, isWhole: Bool)] = []
   /// How many things have been copied, for their names.
   var copies = 0
+  var commitsMade = 0
+  var syncs = 0
   /// The ids of the records that somebody made, by type.
   var ids: [String: [RecordID]] = [:]
   /// All that was entered and was not a withdrawal or a decision without a value.
@@ -51,7 +53,7 @@ final class Simulation {
     for stick in sticks + [folder.file("mail")] { try makeFolder(stick) }
     try begin()
     while let place = devices.indices.filter(isBusy).randomElement(using: &generator) {
-      if Int.random(in: 0..<100, using: &generator) < 78 {
+      if Int.random(in: 0..<100, using: &generator) < 84 {
         try edit(place)
       } else {
         try happen()
@@ -75,7 +77,7 @@ final class Simulation {
     let place = devices.indices.randomElement(using: &generator) ?? 0
     let stick = sticks.randomElement(using: &generator) ?? sticks[0]
     switch Int.random(in: 0..<100, using: &generator) {
-    case ..<50: try sync(place, with: stick)
+    case ..<52: try sync(place, with: stick)
     case ..<58: try writeMail(place)
     case ..<70: try readMail(place)
     case ..<76: try copyToMail(from: stick)

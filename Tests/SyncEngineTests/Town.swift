@@ -1,4 +1,5 @@
 import Registry
+import Foundation
 import Merging
 @testable import SyncEngine
 import TestSupport
@@ -20,7 +21,7 @@ final class Town {
     self.folder = folder
     devices = [centre] + others
     stick = folder.file("stick")
-    try Disk.makeFolder(stick)
+    try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
   }
 
   static func engine(_ home: String, network: NetworkID?) throws -> Engine {
@@ -34,6 +35,17 @@ final class Town {
   /// All devices use the stick, one after the other, until everybody has everything.
   func meet() throws {
     for _ in 0..<2 { for device in devices { _ = try device.sync(stick) } }
+  }
+
+  /// Brings a bundle's file to a device, and reads it.
+  func deliver(_ file: [UInt8], to place: Int) throws -> Intake {
+    let path = self.folder.file("letter-\(UInt64.random(in: 0...UInt64.max))")
+    try write(file, to: path)
+    return try self[place].readBundle(path)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
   /// The centre records a partnership and an aid entry, and everybody gets them.
