@@ -5,6 +5,7 @@ import Foundation
 import LocalStore
 import Merging
 import SQLite
+import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing
