@@ -94,7 +94,7 @@ public struct Consolidation: Sendable {
       partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
     let aid = views.filter { $0.state.key.type == "aid" }
     let items = views.filter { $0.state.key.type == "item" }
-    count(aid, lines: Dictionary(grouping: items) { $0.reference("aid") }, titles)
+    count(aid, lines: Self.lines(items), titles)
     book(views, items, aid, titles)
   }
 
@@ -105,7 +105,7 @@ public struct Consolidation: Sendable {
   ]
 
   private mutating func count(
-    _ aid: [RecordView], lines: [RecordID?: [RecordView]], _ titles: [RecordID: String]
+    _ aid: [RecordView], lines: [RecordID: [RecordView]], _ titles: [RecordID: String]
   ) {
     var table: [Group: Row] = [:]
     for entry in aid {
@@ -134,6 +134,16 @@ public struct Consolidation: Sendable {
       }
     }
     leftOut.sort { ($0.partnership, $0.title, $0.record) < ($1.partnership, $1.title, $1.record) }
+  }
+
+  /// The lines of each aid entry; one whose entry is in conflict is a line of every entry named.
+  private static func lines(_ items: [RecordView]) -> [RecordID: [RecordView]] {
+    var lines: [RecordID: [RecordView]] = [:]
+    for item in items {
+      let named = item.state["aid"].alternatives.compactMap { $0.value.value.string }
+      for id in named.compactMap(RecordID.init(hex:)) { lines[id, default: []].append(item) }
+    }
+    return lines
   }
 
   private static func group(_ entry: RecordView, _ partnership: String) -> Group {

@@ -39,7 +39,9 @@ extension Engine {
     try seal()
     let peers = try engine { () throws(StoreError) in try store.peers() }
     let chosen = peers.filter { recipients.isEmpty || recipients.contains($0.device) }
-    let needed = everything ? nil : try lacking(chosen.map(\.have))
+    // A recipient that has not been heard of may lack everything.
+    let isKnown = recipients.allSatisfy { recipient in peers.contains { $0.device == recipient } }
+    let needed = everything || !isKnown ? nil : try lacking(chosen.map(\.have))
     let parts = packing.parts(try segments(covering: needed))
     var written: [WrittenBundle] = []
     for (index, part) in parts.enumerated() {

@@ -87,6 +87,8 @@ extension Engine {
   }
 
   /// Checks a bundle of this device; a damaged one is removed, and what it held written again.
+  ///
+  /// Another device's, which a person has copied here, is taken in like any other.
   private func look(
     at place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
     _ stock: inout FolderStock
@@ -94,6 +96,9 @@ extension Engine {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let manifest = try manifest(of: file, at: place.path)
+      guard manifest.sender == device else {
+        return try read(place, of: folder, dryRun: false, into: &report, &stock)
+      }
       stock.add(manifest)
       stock.own.append((place, manifest))
     } catch {

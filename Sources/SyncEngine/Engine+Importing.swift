@@ -52,7 +52,7 @@ public struct ImportReport: Hashable, Sendable {
   public var changed = 0
   /// How many rows say what their record shows already.
   public var unchanged = 0
-  /// Lines whose row differs from its record, which was left as it is.
+  /// Lines whose row differs from its record, or whose record is withdrawn: it was left as it is.
   public var differing: [Int] = []
   /// Lines that repeat an earlier row's key.
   public var repeated: [Int] = []
@@ -173,6 +173,11 @@ private struct TableImporter {
   private mutating func merge(
     _ edits: [RegisterEdit], into record: FoundRecord, line: Int
   ) throws(EngineError) {
+    guard !record.view.isWithdrawn else {
+      // An import must not look like an edit made apart from the withdrawal.
+      report.differing.append(line)
+      return
+    }
     var changes: [Operation] = []
     var differs = false
     for edit in edits where edit.rule != .ledger {

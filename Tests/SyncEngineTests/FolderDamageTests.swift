@@ -6,6 +6,7 @@ import LocalStore
 import Merging
 import Registry
 import SQLite
+import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -47,7 +47,8 @@ import Testing
   try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
   let id = try town[0].new("office", ["code": "DE/Duisburg", "name": "x"])
   for place in [0, 1] { _ = try town[place].sync(town.stick) }
-  for place in [1, 2] { _ = try town[place].sync(other) }
+  // The second learns from the third's first bundle that there is somebody who lacks everything.
+  for place in [1, 2, 1, 2] { _ = try town[place].sync(other) }
   #expect(try town[2].show(id, "name") == "x")
   #expect(try town[2].digest() == town[0].digest())
   let origin = try town[2].history(of: town[2].at(id)).map(\.origin)
@@ -98,8 +99,9 @@ import Testing
   for (place, bundle) in report.written.reversed().enumerated() {
     #expect(try town[1].readBundle(bundle.path).report.newOperations == 1)
     #expect(try town[1].at(aid).view.isHistoryIncomplete == (place < 3))
-    #expect(try town[1].show(aid, "title") == "Winter 3")
+    #expect(try town[1].show(aid, "title").hasSuffix("Winter 3"))
   }
+  #expect(try town[1].show(aid, "title") == "Winter 3")
   #expect(try town[0].digest() == town[1].digest())
 }
 

@@ -65,8 +65,8 @@ extension Town {
 @Test func `a column or field that is not there is refused, with what was probably meant`() throws {
   let town = try Town(1)
   let path = try town.table(offices)
-  let plan = ImportPlan(type: "office", columns: [("name", "nmae")])
-  #expect(throws: EngineError.noColumn("nmae", suggestion: "name")) {
+  let plan = ImportPlan(type: "office", columns: [("name", "nam")])
+  #expect(throws: EngineError.noColumn("nam", suggestion: "name")) {
     try town[0].importTable(path, plan)
   }
   #expect(throws: EngineError.self) {

@@ -20,7 +20,7 @@ extension Simulation {
       }
       if !isNews { return round }
     }
-    Issue.record("\(generator): still news after \(Self.mostRounds) rounds")
+    Issue.record("\(seed): still news after \(Self.mostRounds) rounds")
     return Self.mostRounds
   }
 
@@ -30,12 +30,12 @@ extension Simulation {
     try expectNothingLost(commits)
     let first = try Picture(engine(0))
     for place in devices.indices.dropFirst() {
-      #expect(try Picture(engine(place)) == first, "\(generator): device \(place) differs")
+      #expect(try Picture(engine(place)) == first, "\(seed): device \(place) differs")
     }
     for place in devices.indices {
       let report = try engine(place).rebuild()
-      #expect(report.isUnchanged, "\(generator): rebuilt, device \(place) differs")
-      #expect(try engine(place).digest() == first.digest, "\(generator)")
+      #expect(report.isUnchanged, "\(seed): rebuilt, device \(place) differs")
+      #expect(try engine(place).digest() == first.digest, "\(seed)")
     }
   }
 
@@ -46,7 +46,7 @@ extension Simulation {
       let segments = try store.segments().map { ($0.run, try store.segmentBytes($0.run)) }
       return Dictionary(uniqueKeysWithValues: segments)
     }
-    for other in bytes.dropFirst() { #expect(other == bytes[0], "\(generator): segments differ") }
+    for other in bytes.dropFirst() { #expect(other == bytes[0], "\(seed): segments differ") }
     let segments = try bytes[0].values.map { try Segment(startOf: $0[...]) }
     return segments.flatMap { segment in segment.commits.map { (segment.header.log, $0) } }
   }
@@ -54,20 +54,20 @@ extension Simulation {
   private func expectNothingLost(_ commits: [(log: LogID, commit: Commit)]) throws {
     for place in devices.indices {
       let own = try engine(0).store.have(of: engine(place).device)
-      #expect(own.count == written[place], "\(generator): device \(place) wrote more or less")
-      #expect(try engine(0).store.have().gaps.isEmpty, "\(generator)")
+      #expect(own.count == written[place], "\(seed): device \(place) wrote more or less")
+      #expect(try engine(0).store.have().gaps.isEmpty, "\(seed)")
     }
     let definition = Definition(commits)
     let values = Set(definition.operations.map { Entered($0.operation) })
     for lost in entered.subtracting(values) {
-      Issue.record("\(generator): \(lost.register) = \(lost.value) is in nobody's history")
+      Issue.record("\(seed): \(lost.register) = \(lost.value) is in nobody's history")
     }
     for place in devices.indices {
       for record in try engine(place).records() {
         let heads = record.view.state.registers.mapValues { Set($0.heads.map(\.id)) }
         #expect(
           heads.filter { !$0.value.isEmpty } == definition.heads(of: record.view.state.key),
-          "\(generator): device \(place) shows other heads than the history has")
+          "\(seed): device \(place) shows other heads than the history has")
       }
     }
     try expectHistory(definition)
@@ -81,7 +81,7 @@ extension Simulation {
     let written = definition.operations.filter { $0.operation.record == record.view.state.key }
     #expect(
       Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0.operation) })
-        == Dictionary(uniqueKeysWithValues: written.map { ($0.id, $0.operation) }), "\(generator)")
+        == Dictionary(uniqueKeysWithValues: written.map { ($0.id, $0.operation) }), "\(seed)")
   }
 
   /// The centre decides every conflict; one more meeting, and nobody has any.
@@ -95,7 +95,7 @@ extension Simulation {
     _ = try meet(folder.file("last-stick"))
     for place in devices.indices {
       let open = try engine(place).conflicts().map(\.fieldName)
-      #expect(open.isEmpty, "\(generator): device \(place) still has conflicts in \(open)")
+      #expect(open.isEmpty, "\(seed): device \(place) still has conflicts in \(open)")
     }
   }
 }

@@ -11,20 +11,19 @@ extension Simulation {
   /// A round with a stick: nothing but damaged files may be skipped, and nothing may alarm.
   @discardableResult
   func sync(_ place: Int, with stick: String) throws -> SyncReport {
-    syncs += 1
     let report = try engine(place).sync(stick)
     for (path, problem) in report.skipped {
-      #expect(problem == .folder(.damaged(path)), "\(generator): \(problem)")
-      #expect(try !isWhole(path), "\(generator): \(path) was skipped")
+      #expect(problem == .folder(.damaged(path)), "\(seed): \(problem)")
+      #expect(try !isWhole(path), "\(seed): \(path) was skipped")
     }
     for intake in report.read { expectSound(intake) }
-    #expect(report.ignored.isEmpty, "\(generator): \(report.ignored)")
+    #expect(report.ignored.isEmpty, "\(seed): \(report.ignored)")
     return report
   }
 
   private func expectSound(_ intake: Intake) {
-    #expect(intake.alarms.isEmpty, "\(generator): states differ")
-    #expect(intake.report.forks.isEmpty, "\(generator): a log forked")
+    #expect(intake.alarms.isEmpty, "\(seed): states differ")
+    #expect(intake.report.forks.isEmpty, "\(seed): a log forked")
   }
 
   /// Whether a file's bytes are those that its name says; one that is gone is not whole.
@@ -54,10 +53,10 @@ extension Simulation {
         expectSound(try engine(place).readBundle(letter.path))
       } else {
         let before = try engine(place).digest()
-        #expect(throws: EngineError.self, "\(generator)") {
+        #expect(throws: EngineError.self, "\(seed)") {
           try engine(place).readBundle(letter.path)
         }
-        #expect(try engine(place).digest() == before, "\(generator)")
+        #expect(try engine(place).digest() == before, "\(seed)")
       }
     }
   }

@@ -22,14 +22,18 @@ final class Simulation {
   var mail: [(path: String, isWhole: Bool)] = []
   /// How many things have been copied, for their names.
   var copies = 0
-  var commitsMade = 0
-  var syncs = 0
   /// The ids of the records that somebody made, by type.
   var ids: [String: [RecordID]] = [:]
-  /// All that was entered and was not a withdrawal or a decision without a value.
+  /// All values that anybody entered.
   var entered: Set<Entered> = []
   /// How many operations each device had written after its last edit.
   var written: [Int: UInt64] = [:]
+
+  /// Which history this is, and how to live through it again: for messages.
+  var seed: String {
+    "seed \(generator.seed) (Tools/test --filter RandomHistories --seeds 1"
+      + " --first-seed \(generator.seed))"
+  }
 
   /// How many operations each device writes at least.
   static let operations: UInt64 = 200
@@ -53,7 +57,7 @@ final class Simulation {
     for stick in sticks + [folder.file("mail")] { try makeFolder(stick) }
     try begin()
     while let place = devices.indices.filter(isBusy).randomElement(using: &generator) {
-      if Int.random(in: 0..<100, using: &generator) < 84 {
+      if Int.random(in: 0..<100, using: &generator) < 86 {
         try edit(place)
       } else {
         try happen()
