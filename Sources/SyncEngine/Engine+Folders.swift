@@ -97,7 +97,7 @@ extension Engine {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let manifest = try manifest(of: file, at: place.path)
       guard manifest.sender == device else {
-        return try read(place, of: folder, dryRun: false, into: &report, &stock)
+        return try read(place, of: folder, into: &report, &stock)
       }
       stock.add(manifest)
       stock.own.append((place, manifest))
