@@ -29,9 +29,9 @@ extension LocalStore {
     return (before, after)
   }
 
-  /// Returns the dossiers whose digest or records are not what their segments make; changes nothing.
+  /// Returns the dossiers whose digest or records are not what their segments make.
   ///
-  /// The digests alone do not tell: one is kept beside its records, and can be right where a
+  /// Changes nothing. The digests alone do not tell: one is kept beside its records, and can be right where a
   /// record's state, hash or mark is not.
   public func differingDossiers() throws(StoreError) -> Set<DossierID> {
     try transaction(undone: true, wrapping: { $0 }) { () throws(StoreError) in

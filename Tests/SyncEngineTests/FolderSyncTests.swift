@@ -2,6 +2,7 @@ import Bundles
 import Foundation
 import LocalStore
 import Merging
+import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -104,7 +104,8 @@ extension BadFile {
   }
 
   private static func segments(_ count: Int) -> String {
-    "[\((1...count).map { "[\"\(String(repeating: "ab", count: 16))\",\($0),\($0)]" }.joined(separator: ","))]"
+    let log = String(repeating: "ab", count: 16)
+    return "[\((1...count).map { "[\"\(log)\",\($0),\($0)]" }.joined(separator: ","))]"
   }
 
   /// Segments of logs that do not compress well, so that no limit of the compression helps.

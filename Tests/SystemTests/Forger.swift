@@ -44,8 +44,8 @@ struct Forger: Sendable {
   func closed(_ file: [UInt8], segments: Int) throws -> [UInt8] {
     let hash = BLAKE2b.hash(file)
     let signature = try withKey { key in key.sign(Array("pobratym bundle 1\n".utf8) + hash) }
-    let line =
-      "{\"end\":\(segments),\"hash\":\"\(Hex.text(hash))\",\"signature\":\"\(Hex.text(signature))\"}\n"
+    let (hashText, signatureText) = (Hex.text(hash), Hex.text(signature))
+    let line = "{\"end\":\(segments),\"hash\":\"\(hashText)\",\"signature\":\"\(signatureText)\"}\n"
     return file + Gzip.store(Array(line.utf8))
   }
 

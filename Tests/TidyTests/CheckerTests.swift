@@ -67,8 +67,7 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(imports("Tests/WireTests/A.swift", "import Testing\nimport Glibc") == [])
   #expect(imports("Tests/WireTests/A.swift", "import Wire") == ["1: import Wire"])
   #expect(imports("Tests/WireTests/A.swift", "import Wire", declared: ["Wire"]) == [])
-  #expect(imports("Tests/WireTests/A.swift", "import Foundation") == ["1: import Foundation"])
-  #expect(imports("Tests/SystemTests/A.swift", "import Foundation") == [])
+  #expect(imports("Tests/WireTests/A.swift", "import Foundation") == [])
 }
 
 @Test func `the package's text tells what each target depends on`() {

@@ -75,12 +75,8 @@ enum ImportRules {
   private static func complaint(
     _ module: String, inTests name: String, declared: Set<String>
   ) -> String? {
-    if Rooms.inTests.contains(module) || declared.contains(module) { return nil }
-    guard module == "Foundation" else {
-      return "declare it as a dependency of \(name) in Package.swift"
-    }
-    return Rooms.commonTests.contains(name)
-      ? nil : "tests use TestSupport instead; add there what is missing"
+    Rooms.inTests.contains(module) || declared.contains(module)
+      ? nil : "declare it as a dependency of \(name) in Package.swift"
   }
 
   private static func cure(_ module: String, _ room: Room) -> String {

@@ -56,14 +56,16 @@ enum Rooms {
   /// forms of text.
   static let hidden = ["Registry": "Swift"]
 
-  /// What every Swift file has, asked or not.
-  static let everywhere: Set<String> = ["Swift"]
+  /// What comes with the language: every file may import it.
+  static let everywhere: Set<String> = ["Swift", "Synchronization"]
 
   /// What every test may import beside its declared dependencies.
-  static let inTests: Set<String> = ["Testing", "Glibc"]
+  static let inTests: Set<String> = ["Testing", "Foundation", "Glibc"]
 
   /// What is the system's and no room.
-  static let system: Set<String> = ["Swift", "Testing", "Glibc", "Foundation", "Dispatch"]
+  static let system: Set<String> = [
+    "Swift", "Synchronization", "Testing", "Glibc", "Foundation", "Dispatch",
+  ]
 
   /// The rooms that have a test folder of their own: all but the glass and the ten lines of `main`.
   static var tested: [String] {
