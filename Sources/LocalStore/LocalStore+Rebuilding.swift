@@ -31,8 +31,8 @@ extension LocalStore {
 
   /// Returns the dossiers whose digest or records are not what their segments make.
   ///
-  /// Changes nothing. The digests alone do not tell: one is kept beside its records, and can be right where a
-  /// record's state, hash or mark is not.
+  /// Changes nothing. The digests alone do not tell: one is kept beside its records, and can be
+  /// right where a record's state, hash or mark is not.
   public func differingDossiers() throws(StoreError) -> Set<DossierID> {
     try transaction(undone: true, wrapping: { $0 }) { () throws(StoreError) in
       try run("CREATE TEMP TABLE kept AS SELECT \(Self.recordColumns) FROM record")
