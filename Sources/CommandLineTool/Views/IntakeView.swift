@@ -100,7 +100,7 @@ extension BundleFacts {
       "number": .integer(Int64(manifest.number)), "created": .integer(manifest.createdSeconds),
       "for": .array(manifest.recipients.map { .string($0.hex) }),
       "hash": .string(Hex.text(hash)), "size": .integer(Int64(sizeBytes)),
-      "operations": .integer(Int64(clamping: manifest.operationCount)),
+      "operations": .count(manifest.operationCount),
       "segments": .array(segments.map(\.json)), "have": manifest.have.json,
       "wants": .array(manifest.wants.map(\.json)),
       "receipts": .array(manifest.receipts.map { .string(Hex.text($0)) }),
