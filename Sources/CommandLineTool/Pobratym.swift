@@ -84,7 +84,7 @@ public enum Pobratym {
     throw .usage("there is no command '\(given)'" + suggestion(given, names))
   }
 
-  private static func parse(
+  static func parse(
     _ words: ArraySlice<String>, for command: Command, home: String
   ) throws(CommandError) -> Invocation {
     var arguments: [String] = []

@@ -76,7 +76,9 @@ public final class Connection {
   }
 
   /// Runs the body in one transaction: all of it happens, or, when it throws or is to be undone,
-  /// nothing. Within another transaction it is a part of that one, undone by itself.
+  /// nothing.
+  ///
+  /// Within another transaction it is a part of that one, undone by itself.
   public func transaction<T, Failure: Error>(
     undone: Bool = false, _ body: () throws(Failure) -> T, wrapping wrap: (SQLiteError) -> Failure
   ) throws(Failure) -> T {
