@@ -59,6 +59,24 @@ import Wire
     try expectRefused(BadFile.bombs(good, forger))
   }
 
+  @Test func `a sender that claims to hold more than there can be`() throws {
+    var random = SeededGenerator(seed: 3)
+    let logs = (0..<2_100).map { _ in
+      let log = LogID(high: random.next(), low: random.next())
+      return "\"\(log.hex)\":[[1,9007199254740991]]"
+    }
+    let manifest = forger.manifest(["have": "{\(logs.joined(separator: ","))}"])
+    let office = partners.kryvyiRih
+    let path = try office.place.write(forger.bundle([manifest], segments: 0), as: "boast")
+    let digest = try office.digest
+    try office.done("bundle", "inspect", path)
+    try office.done("bundle", "read", path)
+    let device = try office.json("status")["devices"]?.array?.first
+    #expect(device?["hasMore"] == 9_007_199_254_740_991)
+    for words in [["status"], ["doctor"], ["sync", partners.stick.path]] { try office.done(words) }
+    #expect(try office.digest == digest)
+  }
+
   /// Gives every file to every command, one by one and then all of them on one stick.
   private func expectRefused(_ files: [BadFile]) throws {
     let office = partners.kryvyiRih

@@ -41,12 +41,13 @@ import Wire
   @Test func `of sync, whose bundles follow on from each other`() throws {
     let (office, duisburg, stick) = (partners.kryvyiRih, partners.duisburg, partners.stick)
     // One bundle opens a conflict for Kryvyi Rih, and a later one closes it.
+    let (centre, aside) = (partners.centre, try TemporaryFolder())
     try duisburg.done("sync", stick.path)
-    let other = try Office(copyOf: office)
-    let aside = try TemporaryFolder()
-    try other.done("bundle", "read", #require(try stick.bundles(of: duisburg.device).last))
-    try other.done("resolve", item, "quantity", "--take", "1", "--why", "counted")
-    try other.done("bundle", "write", aside.file("decided.jsonl.gz"))
+    try office.done("bundle", "write", aside.file("mail.jsonl.gz"))
+    try centre.done("bundle", "read", aside.file("mail.jsonl.gz"))
+    try centre.done("bundle", "read", #require(try stick.bundles(of: duisburg.device).last))
+    try centre.done("resolve", item, "quantity", "--take", "1", "--why", "counted")
+    try centre.done("bundle", "write", aside.file("decided.jsonl.gz"))
     try duisburg.done("bundle", "read", aside.file("decided.jsonl.gz"))
     try duisburg.done("sync", stick.path)
 
