@@ -72,7 +72,7 @@ import Wire
     try office.done("bundle", "inspect", path)
     try office.done("bundle", "read", path)
     let device = try office.json("status")["devices"]?.array?.first
-    #expect(try #require(device?["hasMore"]?.integer) >= 9_007_199_254_740_991)
+    #expect(device?["hasMore"] == 9_007_199_254_740_991)
     for words in [["status"], ["doctor"], ["sync", partners.stick.path]] { try office.done(words) }
     #expect(try office.digest == digest)
   }

@@ -57,6 +57,10 @@ struct HistoryView {
 extension JSONValue {
   /// A text or, where there is none, `null`.
   static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  /// A count; one that another device claims to be larger than JSON's integers is the largest.
+  static func count(_ count: UInt64) -> JSONValue {
+    .integer(min(Int64(clamping: count), Limits.largestInteger))
+  }
   /// A number or, where there is none, `null`.
   static func number(_ number: Int64?) -> JSONValue { number.map { .integer($0) } ?? .null }
 }
