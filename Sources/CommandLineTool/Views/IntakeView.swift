@@ -21,10 +21,10 @@ struct IntakeView {
     let report = intake.report
     return [
       "place": .string(intake.place), "from": .string(intake.manifest.sender.hex),
-      "number": .integer(Int64(intake.manifest.number)), "dryRun": .bool(isDryRun),
-      "known": .bool(intake.isKnown), "newSegments": .integer(Int64(report.newSegments)),
-      "knownSegments": .integer(Int64(report.knownSegments)),
-      "newOperations": .integer(Int64(report.newOperations)),
+      "number": .count(intake.manifest.number), "dryRun": .bool(isDryRun),
+      "known": .bool(intake.isKnown), "newSegments": .count(report.newSegments),
+      "knownSegments": .count(report.knownSegments),
+      "newOperations": .count(report.newOperations),
       "records": .array(intake.records.map(Self.json)),
       "forks": .array(report.forks.map(\.json)),
       "alarms": .array(intake.alarms.map { .string($0.hex) }),
@@ -33,15 +33,15 @@ struct IntakeView {
 
   private static func json(_ outcome: RecordOutcome) -> JSONValue {
     [
-      "id": .string(outcome.record.id.hex), "type": .string(outcome.record.typeName),
-      "title": .string(outcome.record.view.title), "new": .bool(outcome.isNew),
-      "opened": .array(outcome.opened.map { .string($0.register) }),
-      "closed": .integer(Int64(outcome.closedCount)),
+      "id": .string(outcome.key.id.hex), "type": .string(outcome.key.type),
+      "title": .string(outcome.title), "new": .bool(outcome.isNew),
+      "opened": .array(outcome.opened.map { .string($0) }),
+      "closed": .count(outcome.closedCount),
     ]
   }
 
   /// How many records are listed one by one.
-  private static let listed = 20
+  private static let listed = 10
 
   var lines: [String] {
     let name = Output.safe(names[intake.manifest.sender] ?? intake.manifest.sender.short)
@@ -63,16 +63,16 @@ struct IntakeView {
   }
 
   private func line(_ outcome: RecordOutcome) -> String {
-    let record = outcome.record
     let mark = outcome.isNew ? "+" : outcome.opened.isEmpty ? "~" : "!"
     let opened = outcome.opened.map {
-      $0.register == Operation.voidRegister ? "void" : $0.register
+      $0 == Operation.voidRegister ? "void" : $0
     }
     let conflicts =
       opened.isEmpty
       ? outcome.closedCount > 0 ? "  (conflict decided)" : ""
       : "  (conflict \(isDryRun ? "would open" : "opened") in \(opened.joined(separator: ", ")))"
-    return "  \(mark) \(record.typeName) \(record.shortID)  \(Output.safe(record.view.title))"
+    return "  \(mark) \(outcome.key.type) \(outcome.key.id.hex.prefix(8))"
+      + "  \(Output.safe(outcome.title))"
       + conflicts
   }
 
@@ -97,9 +97,10 @@ extension BundleFacts {
     [
       "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
       "office": .text(manifest.office), "label": .text(manifest.label),
-      "number": .integer(Int64(manifest.number)), "created": .integer(manifest.createdSeconds),
+      "number": .count(manifest.number),
+      "created": .integer(manifest.createdSeconds),
       "for": .array(manifest.recipients.map { .string($0.hex) }),
-      "hash": .string(Hex.text(hash)), "size": .integer(Int64(sizeBytes)),
+      "hash": .string(Hex.text(hash)), "size": .count(sizeBytes),
       "operations": .count(manifest.operationCount),
       "segments": .array(segments.map(\.json)), "have": manifest.have.json,
       "wants": .array(manifest.wants.map(\.json)),
@@ -131,7 +132,8 @@ extension SegmentHeader {
   var json: JSONValue {
     [
       "device": .string(device.hex), "dossier": .string(dossier.hex), "log": .string(log.hex),
-      "first": .integer(Int64(numbers.lowerBound)), "last": .integer(Int64(numbers.upperBound)),
+      "first": .count(numbers.lowerBound),
+      "last": .count(numbers.upperBound),
     ]
   }
 }

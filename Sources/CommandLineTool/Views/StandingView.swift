@@ -21,11 +21,11 @@ struct StandingView {
       "label": .string(engine.profile.label), "person": .string(engine.profile.person),
       "operations": .count(standing.operations),
       "ownOperations": .count(standing.ownOperations),
-      "records": .integer(Int64(standing.records)),
-      "conflicts": .integer(Int64(standing.conflicts)),
-      "violations": .integer(Int64(standing.violations)),
+      "records": .count(standing.records),
+      "conflicts": .count(standing.conflicts),
+      "violations": .count(standing.violations),
       "missing": .count(standing.missing),
-      "setAside": .integer(Int64(standing.setAside)),
+      "setAside": .count(standing.setAside),
       "devices": .array(standing.devices.map(\.json)),
       "bundles": .array(standing.sent.map(\.json)),
     ]
@@ -98,7 +98,7 @@ extension Standing.Device {
 extension Standing.Sent {
   var json: JSONValue {
     [
-      "number": .integer(Int64(number)), "place": .string(place),
+      "number": .count(number), "place": .string(place),
       "written": .integer(writtenSeconds), "operations": .count(operations),
       "heldBy": .array(heldBy.map { .string($0.hex) }),
       "awaited": .array(awaited.map { .string($0.hex) }),
