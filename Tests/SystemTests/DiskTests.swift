@@ -41,8 +41,9 @@ import Wire
 
   private func addNotes(_ count: Int, to office: Office) throws {
     var random = SeededGenerator(seed: 5)
-    let lines = (0..<count).map {
-      "Q\($0),\(String(random.next(), radix: 36))\(String(random.next(), radix: 36)),Q\($0 + 9_000)\n"
+    let lines = (0..<count).map { row in
+      let noise = (0..<2).map { _ in String(random.next(), radix: 36) }.joined()
+      return "Q\(row),\(noise),Q\(row + 9_000)\n"
     }
     let path = try office.place.write(
       Array(("a,name-a,b\n" + lines.joined()).utf8), as: "notes.csv")
