@@ -78,7 +78,7 @@ import Wire
     let digest = try office.digest
     let unwritten = try office.run("bundle", "write", "/nowhere/b")
     #expect(unwritten.exitCode == 5 && unwritten.isOneError)
-    #expect(unwritten.errors.contains("cannot make /nowhere/b.part"))
+    #expect(unwritten.errors.contains("cannot create /nowhere/b.part"))
     #expect(try office.digest == digest)
     try expect(5, ["is not a folder"], "sync", office.home + "/identity.json")
     try expect(5, ["not a regular file"], "bundle", "read", office.home)

@@ -29,7 +29,7 @@ import Wire
     let shown = try Program(path: "/usr/bin/script").run(
       ["-qec", "bash \(script)", "/dev/null"], environment: ["SHELL": "/bin/bash"])
     #expect(shown.exitCode == 0)
-    #expect(shown.output.contains(/(importing|storing|writing) \d+ %/), "\(shown.output)")
+    #expect(shown.output.contains(/(importing|keeping) \d+ %/), "\(shown.output)")
     #expect(shown.output.hasSuffix("\r\u{1B}[K"), "the line is cleared at the end")
     let output = String(decoding: try bytes(of: table + ".out"), as: UTF8.self)
     #expect(output == piped.output, "results alone go to standard output")
