@@ -31,11 +31,9 @@ import Wire
   }
 
   @Test func `a bundle with one flipped bit`() throws {
-    for seed in Seeds.all(1) {
-      let files = BadFile.flips(of: good, seed: seed)
-      #expect(files.count >= 60)
-      try expectRefused(files)
-    }
+    let files = BadFile.flips(of: good, seed: 1)
+    #expect(files.count >= 60)
+    try expectRefused(files)
   }
 
   @Test func `files of something else, and names in headers`() throws {
