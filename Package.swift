@@ -69,7 +69,9 @@ let targets: [[Target]] = [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "SystemTests", dependencies: ["TestSupport", "Wire", "pobratym"], swiftSettings: strict),
+      name: "SystemTests",
+      dependencies: ["TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "pobratym"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
 ]

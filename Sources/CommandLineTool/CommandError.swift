@@ -10,6 +10,8 @@ import Wire
 enum CommandError: Error, Hashable, Sendable {
   /// The command line; says what is wrong with it.
   case usage(String)
+  /// No device, or more than one, is known by these digits.
+  case device(String)
   /// The engine.
   case engine(EngineError)
 
@@ -17,6 +19,7 @@ enum CommandError: Error, Hashable, Sendable {
   var message: String {
     switch self {
     case .usage(let text): text
+    case .device(let text): "no device, or more than one, is known as '\(text)'"
     case .engine(let error): error.description
     }
   }
@@ -25,6 +28,7 @@ enum CommandError: Error, Hashable, Sendable {
   var hint: String? {
     switch self {
     case .usage: "'pobratym --help' lists the commands, 'pobratym COMMAND --help' its options"
+    case .device: "'pobratym status' shows the devices; give at least four of their digits"
     case .engine(let error): error.hint
     }
   }
@@ -33,6 +37,7 @@ enum CommandError: Error, Hashable, Sendable {
   var exitCode: ExitCode {
     switch self {
     case .usage: .usage
+    case .device: .notFound
     case .engine(let error): error.exitCode
     }
   }
@@ -50,7 +55,8 @@ extension EngineError {
     case .networks: "give the one that is yours with --network"
     case .entry(let error), .line(_, let error): error.hint
     case .table: "save the table again as CSV (comma-separated, UTF-8) or as .tsv"
-    case .noColumn(_, let suggestion): suggestion.map { "did you mean '\($0)'?" }
+    case .noColumn(_, let suggestion), .noField(_, let suggestion):
+      suggestion.map { "did you mean '\($0)'?" }
     case .notFound: "'pobratym list' shows the records with their ids"
     case .ambiguous: "give more digits of the id"
     case .withdrawn: "'pobratym restore RECORD --why …' brings it back"
@@ -83,7 +89,8 @@ extension EngineError {
   var exitCode: ExitCode {
     switch self {
     case .noHome, .homeExists, .identityDamaged, .identityMissing: .home
-    case .profile, .entry, .line, .table, .noColumn, .notASet, .reason, .tooManyHeads: .entry
+    case .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
+      .entry
     case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
       .conflictChanged, .noAlternative:
       .notFound
@@ -131,7 +138,18 @@ extension StoreError {
     case .newerStore: "install the newer version of Pobratym"
     case .draftTooLarge: "enter long texts or many fields in several steps"
     case .notAStore: "name the right home with --home"
-    case .database, .damaged: "'pobratym doctor' looks at everything that is kept"
+    case .damaged: "'pobratym doctor' looks at everything that is kept"
+    case .database:
+      switch cause {
+      case .full: "the disk that holds the home is full: make room, then do the step again"
+      case .forbidden: "the home's files must be yours to read and write"
+      case .inUse: "another program has the store open; close it"
+      case .failing: "the disk that holds the home may be failing: copy the home away"
+      case .notADatabase:
+        "keep the home as it is; make another with 'pobratym init' and sync: only what was never"
+          + " exchanged is missing there"
+      case .other: "'pobratym doctor' looks at everything that is kept"
+      }
     }
   }
 }

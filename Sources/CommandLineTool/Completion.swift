@@ -6,7 +6,8 @@ enum Completion {
     let zsh = shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : ""
     return zsh + """
       _pobratym() {
-        local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:0:COMP_CWORD}" words
+        local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:1:COMP_CWORD-1} " words
+        line="${line#--home * }"
         case "$line" in
       \(cases)
           *) words="--home --help --version \(firstWords)" ;;
@@ -31,13 +32,13 @@ enum Completion {
     var lines = commands.map { command in
       let options = command.options.map(\.name) + ["--help"]
       let extra = ["new", "list"].contains(command.name) ? " " + types : ""
-      return "    *\" \(command.name)\"*) words=\"\(options.joined(separator: " "))\(extra)\" ;;"
+      return "    \"\(command.name) \"*) words=\"\(options.joined(separator: " "))\(extra)\" ;;"
     }
     let seconds = commands.compactMap { command -> String? in
       let words = command.name.split(separator: " ")
       return words.count == 2 ? String(words[1]) : nil
     }
-    lines.append("    *\" bundle\"*) words=\"\(seconds.joined(separator: " "))\" ;;")
+    lines.append("    \"bundle \"*) words=\"\(seconds.joined(separator: " "))\" ;;")
     return lines.joined(separator: "\n")
   }
 }

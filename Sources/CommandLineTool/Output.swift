@@ -1,12 +1,19 @@
 import Files
 import Registry
+import Synchronization
 import Wire
 
 /// The two streams a person or a script reads.
 enum Output {
+  /// Why standard output could not take all that was written to it.
+  static var problem: FileError? { lastProblem.withLock { $0 } }
+  private static let lastProblem = Mutex<FileError?>(nil)
+
   /// Writes a line to standard output.
   static func line(_ text: String = "") {
-    Standard.write(Array((text + "\n").utf8), to: 1)
+    do throws(FileError) { try Standard.output(Array((text + "\n").utf8)) } catch {
+      lastProblem.withLock { $0 = error }
+    }
   }
 
   /// Writes lines to standard output at once.
@@ -16,7 +23,19 @@ enum Output {
   }
 
   /// Writes a value to standard output, readable for people and programs.
-  static func json(_ value: JSONValue) { line(value.prettyText) }
+  ///
+  /// Characters that could drive a terminal are there as escapes.
+  static func json(_ value: JSONValue) {
+    line(
+      value.prettyText.unicodeScalars.reduce(into: "") { text, scalar in
+        // The line feeds are between members; those of texts have been escaped already.
+        guard scalar != "\n", drives(scalar) else { return text.unicodeScalars.append(scalar) }
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      })
+  }
 
   /// Writes a warning to standard error.
   static func warning(_ text: String) { note("warning", text) }
@@ -35,11 +54,16 @@ enum Output {
   static func safe(_ text: String) -> String {
     String(
       text.map { character in
-        let isControl = character.unicodeScalars.contains {
-          $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
-        }
-        return isControl ? "\u{FFFD}" : character
+        character.unicodeScalars.contains(where: drives) ? "\u{FFFD}" : character
       })
+  }
+
+  /// Whether a character can drive a terminal, or break or turn a line.
+  private static func drives(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 
   /// Returns a number and what it counts, in the plural where that is due.

@@ -12,13 +12,17 @@ public enum Pobratym {
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {
+    Standard.reserve()
     Standard.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs one command line, the program's name left out, and returns the exit code.
   public static func run(_ words: [String]) -> Int32 {
     do throws(CommandError) {
-      return try execute(words).rawValue
+      let code = try execute(words)
+      // A list that did not fit on a full disk must not look like a whole one.
+      if let problem = Output.problem { throw .engine(.file(problem)) }
+      return code.rawValue
     } catch {
       Output.failure(error.message, hint: error.hint)
       return error.exitCode.rawValue
@@ -71,12 +75,16 @@ public enum Pobratym {
     let names = commands.map(\.name)
     if names.contains(where: { $0.hasPrefix(given + " ") }) {
       let list = names.filter { $0.hasPrefix(given + " ") }.map { "'\($0)'" }
-      throw .usage("'\(given)' needs another word: \(list.joined(separator: ", "))")
+      let near = suggestion(words.prefix(2).joined(separator: " "), names)
+      throw .usage(
+        near.isEmpty
+          ? "'\(given)' needs another word: \(list.joined(separator: ", "))"
+          : "there is no command '\(words.prefix(2).joined(separator: " "))'" + near)
     }
     throw .usage("there is no command '\(given)'" + suggestion(given, names))
   }
 
-  private static func parse(
+  static func parse(
     _ words: ArraySlice<String>, for command: Command, home: String
   ) throws(CommandError) -> Invocation {
     var arguments: [String] = []
@@ -105,6 +113,7 @@ public enum Pobratym {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
+      guard name != "--home" else { throw .usage("--home comes before the command") }
       let names = command.options.map(\.name)
       throw .usage("'\(command.name)' has no option \(name)" + suggestion(name, names))
     }

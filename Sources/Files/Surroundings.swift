@@ -18,6 +18,15 @@ public enum Standard {
   /// Tells whether a descriptor is a terminal.
   public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Takes the places of standard streams that are closed, so that no file that is opened later
+  /// gets such a place, and with it what is written to the stream.
+  public static func reserve() {
+    // For reading only: what is written to a closed stream must fail, not vanish.
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Ends the process.
   public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 
@@ -33,6 +42,14 @@ public enum Standard {
       rest = rest.dropFirst(count)
     }
     return true
+  }
+}
+
+extension Standard {
+  /// Writes all bytes to standard output; a reader that has seen enough is no error.
+  public static func output(_ bytes: [UInt8]) throws(FileError) {
+    guard !write(bytes, to: 1), errno != EPIPE else { return }
+    throw FileError(.write, "standard output")
   }
 }
 

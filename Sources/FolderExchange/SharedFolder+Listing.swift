@@ -30,7 +30,8 @@ extension SharedFolder {
     }
     if !isComplete { listing.ignore(".", .tooManyEntries) }
     var budget = limits.entriesTogether
-    for entry in entries {
+    let hasOwn = listOwn(in: network, budget: &budget, into: &listing)
+    for entry in entries where !hasOwn || entry.name != device.hex {
       guard entry.kind == .directory, let device = DeviceID(hex: entry.name) else {
         listing.ignore(entry.name, entry.kind.reason ?? .notADeviceFolder)
         continue
@@ -42,6 +43,20 @@ extension SharedFolder {
         guard !error.isMissing else { continue }
         listing.ignore(entry.name, error.cause == .notAFolder ? .notRegular : .unreadable)
       }
+    }
+  }
+
+  /// Lists our own bundles, before a crowd in others' folders can use up what is looked at; tells
+  /// whether that was possible.
+  private func listOwn(
+    in network: borrowing OpenFolder, budget: inout Int, into listing: inout FolderListing
+  ) -> Bool {
+    do throws(FileError) {
+      let folder = try network.folder(device.hex)
+      try list(folder, of: device, budget: &budget, into: &listing)
+      return true
+    } catch {
+      return false
     }
   }
 

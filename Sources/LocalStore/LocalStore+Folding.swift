@@ -46,9 +46,11 @@ extension LocalStore {
     _ batch: FoldBatch, observe: (RecordChange) -> Void
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
+    var rows: [DossierID: Int64] = [:]
     for (index, key) in batch.work.keys.sorted().enumerated() {
       if index % 512 == 0 { progress(index, batch.work.count) }
-      let dossier = try dossierRow(key.dossier)
+      let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
+      rows[key.dossier] = dossier
       let old = try storedRecord(dossier, key.record)
       var state = old?.state ?? RecordState(key: key.record)
       for item in batch.work[key] ?? [] {

@@ -147,7 +147,8 @@ extension LocalStore {
       SELECT segment.first, segment.last, segment.hash, segment.previous FROM segment
       JOIN log ON log.id = segment.log
       WHERE log.name = ? AND segment.first IN
-        (?, (SELECT max(before.first) FROM segment before WHERE before.log = log.id AND before.first < ?))
+        (?, (SELECT max(before.first) FROM segment before
+          WHERE before.log = log.id AND before.first < ?))
       """,
       [
         .blob(segment.header.log.bytes), .integer(Int64(numbers.upperBound) + 1),

@@ -4,13 +4,13 @@ import SQLite
 extension LocalStore {
   /// Makes the state again from the segments and returns the digests before and after.
   ///
-  /// One transaction: a rebuild that fails, or is a dry run, leaves everything as it was.
-  public func rebuild(dryRun: Bool = false) throws(StoreError) -> (
+  /// One transaction: a rebuild that fails leaves everything as it was.
+  public func rebuild() throws(StoreError) -> (
     before: [DossierID: StateDigest], after: [DossierID: StateDigest]
   ) {
     let before = try digests()
     var after: [DossierID: StateDigest] = [:]
-    try transaction(undone: dryRun, wrapping: { $0 }) { () throws(StoreError) in
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       var batch = FoldBatch()
@@ -28,6 +28,27 @@ extension LocalStore {
     }
     return (before, after)
   }
+
+  /// Returns the dossiers whose digest or records are not what their segments make.
+  ///
+  /// Changes nothing. The digests alone do not tell: one is kept beside its records, and can be
+  /// right where a record's state, hash or mark is not.
+  public func differingDossiers() throws(StoreError) -> Set<DossierID> {
+    try transaction(undone: true, wrapping: { $0 }) { () throws(StoreError) in
+      try run("CREATE TEMP TABLE kept AS SELECT \(Self.recordColumns) FROM record")
+      let digests = try rebuild()
+      let sql = """
+        SELECT name FROM dossier WHERE id IN (SELECT dossier FROM
+          (SELECT * FROM temp.kept EXCEPT SELECT \(Self.recordColumns) FROM record)
+          UNION SELECT dossier FROM
+          (SELECT \(Self.recordColumns) FROM record EXCEPT SELECT * FROM temp.kept))
+        """
+      let records = try all(sql) { DossierID(bytes: $0.blob(0)) }.compactMap { $0 }
+      return Set(digests.before.filter { digests.after[$0.key] != $0.value }.keys).union(records)
+    }
+  }
+
+  private static let recordColumns = "dossier, name, type, contested, hash, state"
 
   private struct Part {
     let log: LogID

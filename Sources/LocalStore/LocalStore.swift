@@ -45,6 +45,13 @@ public final class LocalStore {
     }
   }
 
+  /// Runs the body and undoes all that it has changed.
+  public func rehearse<T, Failure: Error>(
+    wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
+  ) throws(Failure) -> T {
+    try transaction(undone: true, wrapping: wrap, body)
+  }
+
   func run(_ sql: String, _ values: [SQLiteValue] = []) throws(StoreError) {
     try wrapped { () throws(SQLiteError) in try connection.run(sql, values) }
   }

@@ -25,3 +25,36 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension StoreError {
+  /// What stands in the way, where it is something outside the program.
+  public enum Cause: Hashable, Sendable {
+    /// The disk is full.
+    case full
+    /// The file may not be read or written.
+    case forbidden
+    /// Another program has the file open.
+    case inUse
+    /// The disk does not read or write.
+    case failing
+    /// The file is damaged, or was never a database.
+    case notADatabase
+    /// None of these.
+    case other
+  }
+
+  /// What stands in the way: by SQLite's primary result codes.
+  public var cause: Cause {
+    guard case .database(let error) = self else { return .other }
+    // The file of shared memory beside the store cannot grow.
+    if error.code == 4_874 { return .full }
+    return switch error.code & 0xFF {
+    case 13: .full
+    case 8, 14, 23: .forbidden
+    case 5, 6: .inUse
+    case 10: .failing
+    case 11, 26: .notADatabase
+    default: .other
+    }
+  }
+}

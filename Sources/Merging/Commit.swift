@@ -51,4 +51,7 @@ public struct CommitStamp: Hashable, Sendable {
   public let author: String?
   /// The reason.
   public let reason: String?
+
+  /// The commit's first operation, which names the commit.
+  var firstOperation: OperationID { OperationID(log: log, number: first) }
 }

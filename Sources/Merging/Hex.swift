@@ -13,6 +13,13 @@ public enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Appends the 16 digits of a number, most significant first.
+  static func append(_ number: UInt64, to text: inout [UInt8]) {
+    for shift in stride(from: 60, through: 0, by: -4) {
+      text.append(digits[Int(number >> UInt64(shift) & 15)])
+    }
+  }
+
   /// Returns exactly `count` bytes, or nil where the text is not their lower-case digits.
   public static func bytes(_ text: String, count: Int) -> [UInt8]? {
     let units = text.utf8

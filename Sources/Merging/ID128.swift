@@ -29,7 +29,17 @@ public struct ID128<Kind>: Hashable, Comparable, Sendable, CustomStringConvertib
   public var bytes: [UInt8] { bigEndianBytes(high) + bigEndianBytes(low) }
 
   /// The 32 lower-case hexadecimal digits.
-  public var hex: String { Hex.text(bytes) }
+  public var hex: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    appendHex(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  func appendHex(to text: inout [UInt8]) {
+    Hex.append(high, to: &text)
+    Hex.append(low, to: &text)
+  }
 
   /// The same as ``hex``.
   public var description: String { hex }

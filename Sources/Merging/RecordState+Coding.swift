@@ -12,16 +12,19 @@ extension RecordState {
         writer.number(interval.upperBound - interval.lowerBound)
       }
     }
-    let stamps = Set(registers.values.flatMap(\.heads).map(\.stamp)).sorted {
-      ($0.log, $0.first) < ($1.log, $1.first)
+    var stamps: [OperationID: CommitStamp] = [:]
+    for register in registers.values {
+      for head in register.heads { stamps[head.stamp.firstOperation] = head.stamp }
     }
-    writer.list(stamps) { $0.stamp($1) }
-    let places = Dictionary(uniqueKeysWithValues: stamps.enumerated().map { ($1, UInt64($0)) })
+    let commits = stamps.sorted { $0.key < $1.key }
+    writer.list(commits) { $0.stamp($1.value) }
+    let places = Dictionary(
+      uniqueKeysWithValues: commits.enumerated().map { ($1.key, UInt64($0)) })
     let names = registers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     writer.list(names) { writer, name in
       writer.text(name)
       writer.list(self[name].heads) { writer, head in
-        writer.number(places[head.stamp] ?? 0)
+        writer.number(places[head.stamp.firstOperation] ?? 0)
         writer.number(head.number - head.stamp.first)
         writer.text(head.kind.name)
         writer.text(head.value.bytes)

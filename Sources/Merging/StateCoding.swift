@@ -2,6 +2,10 @@
 struct StateWriter {
   private(set) var bytes: [UInt8] = []
 
+  init() {
+    bytes.reserveCapacity(512)
+  }
+
   mutating func number(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {

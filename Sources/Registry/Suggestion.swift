@@ -1,8 +1,10 @@
 /// Looks for the word that a person probably meant.
 public enum Suggestion {
-  /// Returns the nearest of the words, if it is near enough: one letter of a short word may differ, two or a
-  /// third of a longer one.
+  /// Returns the nearest of the words, if it is near enough.
+  ///
+  /// One letter of a short word may differ, two or a third of a longer one.
   public static func nearest(to word: String, in words: [String]) -> String? {
+    guard !word.isEmpty else { return nil }
     let lowered = word.lowercased()
     let best = words.map { ($0, distance(lowered, $0.lowercased())) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= (best.0.count < 5 ? 1 : max(2, best.0.count / 3)) else { return nil }

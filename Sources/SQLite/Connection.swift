@@ -77,19 +77,24 @@ public final class Connection {
 
   /// Runs the body in one transaction: all of it happens, or, when it throws or is to be undone,
   /// nothing.
+  ///
+  /// Within another transaction it is a part of that one, undone by itself.
   public func transaction<T, Failure: Error>(
     undone: Bool = false, _ body: () throws(Failure) -> T, wrapping wrap: (SQLiteError) -> Failure
   ) throws(Failure) -> T {
-    do throws(SQLiteError) { try execute("BEGIN IMMEDIATE") } catch { throw wrap(error) }
+    let isPart = sqlite3_get_autocommit(handle.pointer) == 0
+    let begin = isPart ? "SAVEPOINT part" : "BEGIN IMMEDIATE"
+    let undo = isPart ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK"
+    do throws(SQLiteError) { try execute(begin) } catch { throw wrap(error) }
     do throws(Failure) {
       let result = try body()
-      let end = undone ? "ROLLBACK" : "COMMIT"
+      let end = undone ? undo : isPart ? "RELEASE part" : "COMMIT"
       do throws(SQLiteError) { try execute(end) } catch { throw wrap(error) }
       return result
     } catch {
       // A failed statement may have rolled back already; then this one has nothing to do.
       if sqlite3_get_autocommit(handle.pointer) == 0 {
-        sqlite3_exec(handle.pointer, "ROLLBACK", nil, nil, nil)
+        sqlite3_exec(handle.pointer, undo, nil, nil, nil)
       }
       throw error
     }

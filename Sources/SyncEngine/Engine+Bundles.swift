@@ -66,7 +66,11 @@ extension Engine {
 
   /// Reads and merges one bundle's file, or tells what that would do.
   public func readBundle(_ path: String, dryRun: Bool = false) throws(EngineError) -> Intake {
-    try takeIn(Self.bytes(of: path), path, from: path, dryRun: dryRun)
+    let file = try Self.bytes(of: path)
+    guard dryRun else { return try takeIn(file, path, from: path) }
+    return try store.rehearse(wrapping: EngineError.store) { () throws(EngineError) in
+      try takeIn(file, path, from: path)
+    }
   }
 
   /// Verifies a bundle's file wholly, of any network, without taking it in.

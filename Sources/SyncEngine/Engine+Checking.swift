@@ -45,8 +45,7 @@ extension Engine {
 
   /// Looks at everything that is kept, and changes nothing.
   public func checkUp() throws(EngineError) -> [Finding] {
-    let state = try engine { () throws(StoreError) in try store.rebuild(dryRun: true) }
-    let unequal = state.before.filter { state.after[$0.key] != $0.value }.keys.sorted()
+    let unequal = try engine { () throws(StoreError) in try store.differingDossiers() }.sorted()
     let have = try engine { () throws(StoreError) in try store.have() }
     let aside = try engine { () throws(StoreError) in try store.quarantineCount() }
     return [

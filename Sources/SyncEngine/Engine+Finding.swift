@@ -71,14 +71,25 @@ extension Engine {
     return low...high
   }
 
-  /// Returns the records that a listing asks for.
-  public func list(_ listing: Listing) throws(EngineError) -> [FoundRecord] {
+  /// Refuses fields that no record could have: their listing would be empty, or in no order.
+  private func check(_ listing: Listing) throws(EngineError) {
+    let fields = listing.filters.keys.sorted() + [listing.sortField].compactMap { $0 }
     if let name = listing.type {
       let type = try entering { () throws(RegistryError) in try schema.type(name) }
-      for field in listing.filters.keys.sorted() + [listing.sortField].compactMap({ $0 }) {
+      for field in fields {
         _ = try entering { () throws(RegistryError) in try type.known(field) }
       }
+    } else {
+      let known = schema.types.flatMap(\.fields).map(\.name)
+      for field in fields where !known.contains(field) {
+        throw .noField(field, suggestion: Suggestion.nearest(to: field, in: known))
+      }
     }
+  }
+
+  /// Returns the records that a listing asks for.
+  public func list(_ listing: Listing) throws(EngineError) -> [FoundRecord] {
+    try check(listing)
     let chosen = try records(type: listing.type).filter { record in
       (listing.includesWithdrawn || !record.view.isWithdrawn)
         && (!listing.isConflictedOnly || !record.view.conflicts.isEmpty)

@@ -38,8 +38,15 @@ extension Engine {
   /// Reads what others left in a folder, writes what they lack, and removes what everyone has.
   ///
   /// A file that is half copied, damaged or of something else is reported and left alone; the
-  /// others are read. In a dry run each bundle is tried by itself, and nothing changes anywhere.
+  /// others are read. In a dry run all of that is undone at the end, and nothing is written.
   public func sync(_ path: String, dryRun: Bool = false) throws(EngineError) -> SyncReport {
+    guard dryRun else { return try exchange(path, dryRun: false) }
+    return try store.rehearse(wrapping: EngineError.store) { () throws(EngineError) in
+      try exchange(path, dryRun: true)
+    }
+  }
+
+  private func exchange(_ path: String, dryRun: Bool) throws(EngineError) -> SyncReport {
     let folder = SharedFolder(path: path, network: network, device: device)
     var report = SyncReport(folder: path)
     var stock = FolderStock()
@@ -48,7 +55,7 @@ extension Engine {
     report.unfinished = listing.parts.filter { $0.device != device }
     for (index, place) in listing.others.enumerated() {
       progress("reading", index, listing.others.count)
-      try read(place, of: folder, dryRun: dryRun, into: &report, &stock)
+      try read(place, of: folder, into: &report, &stock)
     }
     guard !dryRun else { return report }
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
@@ -60,12 +67,12 @@ extension Engine {
 
   /// Takes in another device's bundle, unless that has been done.
   private func read(
-    _ place: BundlePlace, of folder: SharedFolder, dryRun: Bool, into report: inout SyncReport,
+    _ place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
     _ stock: inout FolderStock
   ) throws(EngineError) {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let intake = try takeIn(file, place.path, from: folder.path, dryRun: dryRun)
+      let intake = try takeIn(file, place.path, from: folder.path)
       stock.add(intake.manifest)
       stock.receipts.append(BundleFile.hash(file))
       if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }
@@ -90,7 +97,7 @@ extension Engine {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let manifest = try manifest(of: file, at: place.path)
       guard manifest.sender == device else {
-        return try read(place, of: folder, dryRun: false, into: &report, &stock)
+        return try read(place, of: folder, into: &report, &stock)
       }
       stock.add(manifest)
       stock.own.append((place, manifest))

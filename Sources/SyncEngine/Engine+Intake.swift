@@ -83,11 +83,11 @@ private final class OutcomeCollector {
 }
 
 extension Engine {
-  /// Verifies a bundle's file and merges it in one transaction, or tells what that would do.
+  /// Verifies a bundle's file and merges it in one transaction.
   ///
   /// `path` names the file in errors, `place` is where a person says it came from.
   func takeIn(
-    _ file: [UInt8], _ path: String, from place: String, dryRun: Bool
+    _ file: [UInt8], _ path: String, from place: String
   ) throws(EngineError) -> Intake {
     let hash = BundleFile.hash(file)
     if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
@@ -98,15 +98,14 @@ extension Engine {
     let collector = OutcomeCollector(schema: schema)
     var manifest: Manifest?
     let report = try store.merge(
-      dryRun: dryRun, observe: collector.observe, wrapping: EngineError.store
+      observe: collector.observe, wrapping: EngineError.store
     ) { session throws(EngineError) in
       manifest = try merge(file, path, hash, from: place, into: session)
     }
     guard let manifest else { throw .bundle(path: path, .manifest("{")) }
-    let alarms = dryRun ? [] : try alarms(manifest)
     return Intake(
       place: place, manifest: manifest, isKnown: false,
-      report: report, records: collector.outcomes, alarms: alarms)
+      report: report, records: collector.outcomes, alarms: try alarms(manifest))
   }
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.

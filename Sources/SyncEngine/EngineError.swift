@@ -27,6 +27,8 @@ public enum EngineError: Error, Hashable, Sendable {
   case table(CSVError)
   /// A file to import has no column of this name.
   case noColumn(String, suggestion: String?)
+  /// No type has a field of this name.
+  case noField(String, suggestion: String?)
   /// No record, or no record of a type, answers to the text.
   case notFound(String, type: String?)
   /// Several records answer to the text.
@@ -74,6 +76,7 @@ extension EngineError: CustomStringConvertible {
     case .line(let number, let error): "line \(number): \(error)"
     case .table(let error): error.description
     case .noColumn(let name, _): "the file has no column '\(name)'"
+    case .noField(let name, _): "no type has a field '\(name)'"
     case .notFound(let text, let type?): "there is no '\(type)' \(text)"
     case .notFound(let text, nil): "there is no record \(text)"
     case .ambiguous(let text, let ids): "\(text) can be \(ids.count) records: \(Self.some(ids))"

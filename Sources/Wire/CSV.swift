@@ -22,9 +22,9 @@ public enum CSV {
     var rows: [Row] = []
     while let row = try reader.next() {
       if row.cells == [""] { continue }
-      guard row.cells.count <= maximumColumns,
-        row.cells.count == rows.first?.cells.count ?? row.cells.count
-      else { throw .columns(line: row.line, count: row.cells.count) }
+      guard row.cells.count == rows.first?.cells.count ?? row.cells.count else {
+        throw .columns(line: row.line, count: row.cells.count)
+      }
       rows.append(row)
     }
     guard !rows.isEmpty else { throw .empty }
@@ -34,11 +34,18 @@ public enum CSV {
   /// Returns one row's text, quoted where needed, without its line end.
   public static func line(_ cells: [String]) -> String {
     cells.map { cell in
-      let needsQuotes = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+      // Scalars, not characters: a quotation mark under an accent is still one. A cell that begins
+      // with a byte order mark is quoted, or the first of a table would lose it.
+      let scalars = cell.unicodeScalars
+      let needsQuotes =
+        scalars.first == "\u{FEFF}" || scalars.contains { ["\"", ",", "\n", "\r"].contains($0) }
       guard needsQuotes else { return cell }
-      let doubled = cell.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"")
-      return "\"\(doubled)\""
+      var doubled = String.UnicodeScalarView()
+      for scalar in scalars {
+        if scalar == "\"" { doubled.append(scalar) }
+        doubled.append(scalar)
+      }
+      return "\"\(String(doubled))\""
     }.joined(separator: ",")
   }
 }
@@ -49,7 +56,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
   case empty
   /// More bytes than the limit.
   case tooLarge
-  /// A row with more or fewer cells than there are headings.
+  /// A row with more or fewer cells than there are headings; counting ends beyond the limit.
   case columns(line: Int, count: Int)
   /// A quoted cell that does not end, or goes on after its end.
   case quotes(line: Int)
@@ -85,7 +92,12 @@ private struct CSVReader {
     guard position < bytes.count else { return nil }
     let start = line
     var cells: [String] = []
-    repeat { cells.append(try cell()) } while try hasMore()
+    repeat {
+      guard cells.count < CSV.maximumColumns else {
+        throw .columns(line: start, count: CSV.maximumColumns + 1)
+      }
+      cells.append(try cell())
+    } while try hasMore()
     return CSV.Row(line: start, cells: cells)
   }
 

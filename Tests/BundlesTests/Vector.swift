@@ -1,5 +1,4 @@
 import Bundles
-import Foundation
 import Merging
 import Sodium
 import TestSupport
@@ -19,9 +18,8 @@ struct Vector: CustomStringConvertible {
   enum Problem: Error { case index }
 
   static func all() throws -> [Vector] {
-    let folder = Repository.path + "/Protocol/vectors/"
     func bytes(_ path: String) throws -> [UInt8] {
-      [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + path)))
+      try Repository.bytes("Protocol/vectors/" + path)
     }
     let index = try JSONValue.parse(
       bytes("index.json"), limits: JSONLimits(maximumBytes: 67_108_864))

@@ -1,6 +1,5 @@
 import Bundles
 import Deflate
-import Foundation
 import Merging
 import TestSupport
 import Testing
@@ -40,13 +39,16 @@ import Wire
 
   /// Returns the cells of the rows of the table under a heading of the law.
   private func table(_ heading: String) throws -> [[String]] {
-    let path = Repository.path + "/Protocol/README.md"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let section = try #require(text.components(separatedBy: "\n## \(heading)\n").dropFirst().first)
-    let rows = section.components(separatedBy: "\n## ")[0].split(separator: "\n")
+    let text = String(decoding: try Repository.bytes("Protocol/README.md"), as: UTF8.self)
+    let section = try #require(text.split(separator: "\n## \(heading)\n").dropFirst().first)
+    let rows = try #require(section.split(separator: "\n## ").first).split(separator: "\n")
       .filter { $0.hasPrefix("| ") }
+    let frame: Set<Character> = [" ", "`"]
     return rows.dropFirst().map { row in
-      row.split(separator: "|").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
+      row.split(separator: "|").map { cell in
+        let start = cell.drop { frame.contains($0) }
+        return String(start.reversed().drop { frame.contains($0) }.reversed())
+      }
     }
   }
 
@@ -84,7 +86,7 @@ import Wire
   @Test func `the independent reader shows what this program wrote`() throws {
     let folder = try TemporaryFolder()
     let file = try SampleBundle().file()
-    try Data(file).write(to: URL(fileURLWithPath: folder.file("bundle")))
+    try folder.write(file, to: "bundle")
     let real = try Program(path: "/usr/bin/python3").run([
       Repository.path + "/Tools/reader", "show", folder.file("bundle"),
     ])

@@ -90,3 +90,30 @@ private func count(_ connection: Connection) throws -> Int64? {
   #expect(symlink(folder.file("a.sqlite"), folder.file("link")) == 0)
   #expect(throws: SQLiteError.self) { try Connection(path: folder.file("link"), mode: .readOnly) }
 }
+
+@Test func `a transaction within another is undone by itself`() throws {
+  let folder = try TemporaryFolder()
+  let connection = try Connection(path: folder.file("nested.sqlite"), mode: .create)
+  try connection.execute("CREATE TABLE t(x)")
+  func add(_ number: Int64, undone: Bool) throws(SQLiteError) {
+    try connection.transaction(
+      undone: undone,
+      { () throws(SQLiteError) in try connection.run("INSERT INTO t VALUES(?)", [.integer(number)])
+      },
+      wrapping: { $0 })
+  }
+  try connection.transaction(
+    { () throws(SQLiteError) in
+      try add(1, undone: false)
+      try add(2, undone: true)
+      try? connection.transaction(
+        { () throws(SQLiteError) in
+          try add(3, undone: false)
+          throw SQLiteError(code: 1, message: "in the middle")
+        }, wrapping: { $0 })
+      try add(4, undone: false)
+    }, wrapping: { $0 })
+  var numbers: [Int64] = []
+  try connection.rows("SELECT x FROM t ORDER BY x") { numbers.append($0.integer(0)) }
+  #expect(numbers == [1, 4])
+}

@@ -4,6 +4,7 @@ import FolderExchange
 import Foundation
 import LocalStore
 import Merging
+import Registry
 import SQLite
 import Registry
 @testable import SyncEngine

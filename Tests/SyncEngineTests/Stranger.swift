@@ -26,9 +26,9 @@ final class Stranger {
     let header = SegmentHeader(
       network: network, device: device, epoch: epoch, dossier: dossier, log: log,
       numbers: numbers, commits: 1, previous: last[log]?.hash, office: "PL/Rzeszow")
-    let line = """
-      {"n":\(first),"l":\(first),"t":5,"by":"J","why":"so","ops":[\(operations.joined(separator: ","))]}
-      """
+    let list = operations.joined(separator: ",")
+    let line =
+      "{\"n\":\(first),\"l\":\(first),\"t\":5,\"by\":\"J\",\"why\":\"so\",\"ops\":[\(list)]}"
     let segment = try Segment.sealed(header, commitLines: [Array(line.utf8)], by: key)
     last[log] = (numbers.upperBound, segment.hash)
     have.insert(segment.header.run)

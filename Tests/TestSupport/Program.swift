@@ -12,7 +12,8 @@ public struct Outcome: Sendable {
 
 /// A real program, run as a process of its own.
 public struct Program: Sendable {
-  private let path: String
+  /// Where it is.
+  public let path: String
 
   /// Names a program by its path.
   public init(path: String) {
@@ -62,6 +63,11 @@ public enum Repository {
   /// The top folder of the checkout.
   public static let path = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Returns the bytes of a file of the project, named from the top folder.
+  public static func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+  }
 }
 
 /// Which random histories to try; raised from the command line through the environment.

@@ -57,7 +57,7 @@ private func verified(_ invocation: Invocation) throws(CommandError) -> BundleFa
   for text in invocation.values("--for") {
     let fitting = known.filter { text.count >= 4 && $0.hex.hasPrefix(text.lowercased()) }
     guard let only = fitting.first, fitting.count == 1 else {
-      throw .usage("no device, or more than one, is known as '\(text)'")
+      throw .device(text)
     }
     recipients.append(only)
   }

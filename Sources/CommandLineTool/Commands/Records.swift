@@ -115,7 +115,7 @@ private func edit(
   let shown = found.prefix(limit)
   guard !invocation.has("--json") else {
     Output.json([
-      "records": .array(shown.map(\.json)), "count": .integer(Int64(clamping: found.count)),
+      "records": .array(shown.map(\.json)), "count": .count(found.count),
     ])
     return .done
   }

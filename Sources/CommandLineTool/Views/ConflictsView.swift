@@ -22,7 +22,7 @@ struct ConflictsView {
     let values = open.conflict.alternatives.enumerated().map { index, alternative in
       JSONValue.object(
         JSONObject([
-          JSONMember("number", .integer(Int64(clamping: index + 1))),
+          JSONMember("number", .count(index + 1)),
           JSONMember("value", alternative.value.value),
           JSONMember("text", .string(open.display(alternative.value.value))),
           JSONMember("heads", .array(alternative.heads.map { json($0, of: open) })),

@@ -6,8 +6,8 @@ import Wire
 extension Consolidation {
   var json: JSONValue {
     [
-      "partnerships": .integer(Int64(clamping: partnerships)),
-      "relations": .integer(Int64(clamping: relations)),
+      "partnerships": .count(partnerships),
+      "relations": .count(relations),
       "rows": .array(rows.map(\.json)), "received": Self.sums(received),
       "promised": Self.sums(promised), "accounts": .array(accounts.map(\.json)),
       "leftOut": .array(leftOut.map(\.json)), "violations": .array(violations.map(\.json)),
@@ -96,8 +96,8 @@ extension Consolidation.Row {
     [
       "office": .string(group.office), "partnership": .string(group.partnership),
       "kind": .string(group.kind), "month": .string(group.month), "stage": .string(group.stage),
-      "entries": .integer(Int64(clamping: entries)),
-      "unvalued": .integer(Int64(clamping: unvalued)),
+      "entries": .count(entries),
+      "unvalued": .count(unvalued),
       "sums": Consolidation.sums(sums),
     ]
   }

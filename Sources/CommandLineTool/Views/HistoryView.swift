@@ -28,7 +28,7 @@ struct HistoryView {
     return [
       "operation": entry.id.json, "kind": .string(operation.kind.name),
       "field": .string(operation.register), "value": operation.value.value,
-      "lamport": .integer(Int64(clamping: entry.stamp.lamport)), "by": .text(entry.stamp.author),
+      "lamport": .count(entry.stamp.lamport), "by": .text(entry.stamp.author),
       "why": .text(entry.stamp.reason), "claimed": .integer(entry.stamp.claimedSeconds),
       "replaced": .array(operation.replaced.map(\.json)), "origin": entry.origin.json,
     ]
@@ -57,6 +57,10 @@ struct HistoryView {
 extension JSONValue {
   /// A text or, where there is none, `null`.
   static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  /// A count; one that another device claims to be larger than JSON's integers is the largest.
+  static func count(_ count: some BinaryInteger) -> JSONValue {
+    .integer(min(Int64(clamping: count), Limits.largestInteger))
+  }
   /// A number or, where there is none, `null`.
   static func number(_ number: Int64?) -> JSONValue { number.map { .integer($0) } ?? .null }
 }
@@ -89,7 +93,7 @@ extension BundleNote {
   var json: JSONValue {
     [
       "hash": .string(Hex.text(hash)), "from": .string(sender.hex),
-      "number": .integer(Int64(clamping: number)), "place": .string(place),
+      "number": .count(number), "place": .string(place),
       "seen": .integer(seenSeconds),
     ]
   }

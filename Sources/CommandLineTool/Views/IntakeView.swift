@@ -21,10 +21,10 @@ struct IntakeView {
     let report = intake.report
     return [
       "place": .string(intake.place), "from": .string(intake.manifest.sender.hex),
-      "number": .integer(Int64(clamping: intake.manifest.number)), "dryRun": .bool(isDryRun),
-      "known": .bool(intake.isKnown), "newSegments": .integer(Int64(clamping: report.newSegments)),
-      "knownSegments": .integer(Int64(clamping: report.knownSegments)),
-      "newOperations": .integer(Int64(clamping: report.newOperations)),
+      "number": .count(intake.manifest.number), "dryRun": .bool(isDryRun),
+      "known": .bool(intake.isKnown), "newSegments": .count(report.newSegments),
+      "knownSegments": .count(report.knownSegments),
+      "newOperations": .count(report.newOperations),
       "records": .array(intake.records.map(Self.json)),
       "forks": .array(report.forks.map(\.json)),
       "alarms": .array(intake.alarms.map { .string($0.hex) }),
@@ -36,7 +36,7 @@ struct IntakeView {
       "id": .string(outcome.key.id.hex), "type": .string(outcome.key.type),
       "title": .string(outcome.title), "new": .bool(outcome.isNew),
       "opened": .array(outcome.opened.map { .string($0) }),
-      "closed": .integer(Int64(clamping: outcome.closedCount)),
+      "closed": .count(outcome.closedCount),
     ]
   }
 
@@ -97,11 +97,11 @@ extension BundleFacts {
     [
       "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
       "office": .text(manifest.office), "label": .text(manifest.label),
-      "number": .integer(Int64(clamping: manifest.number)),
+      "number": .count(manifest.number),
       "created": .integer(manifest.createdSeconds),
       "for": .array(manifest.recipients.map { .string($0.hex) }),
-      "hash": .string(Hex.text(hash)), "size": .integer(Int64(clamping: sizeBytes)),
-      "operations": .integer(Int64(clamping: manifest.operationCount)),
+      "hash": .string(Hex.text(hash)), "size": .count(sizeBytes),
+      "operations": .count(manifest.operationCount),
       "segments": .array(segments.map(\.json)), "have": manifest.have.json,
       "wants": .array(manifest.wants.map(\.json)),
       "receipts": .array(manifest.receipts.map { .string(Hex.text($0)) }),
@@ -132,8 +132,8 @@ extension SegmentHeader {
   var json: JSONValue {
     [
       "device": .string(device.hex), "dossier": .string(dossier.hex), "log": .string(log.hex),
-      "first": .integer(Int64(clamping: numbers.lowerBound)),
-      "last": .integer(Int64(clamping: numbers.upperBound)),
+      "first": .count(numbers.lowerBound),
+      "last": .count(numbers.upperBound),
     ]
   }
 }

@@ -15,7 +15,7 @@ extension FoundRecord {
       "withdrawn": .bool(view.isWithdrawn), "inConflict": .bool(!view.conflicts.isEmpty),
       "historyIncomplete": .bool(view.isHistoryIncomplete),
       "fields": .object(JSONObject(fields)),
-      "notUnderstood": .integer(Int64(clamping: view.notUnderstood.count)),
+      "notUnderstood": .count(view.notUnderstood.count),
     ]
   }
 

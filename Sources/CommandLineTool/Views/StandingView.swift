@@ -19,13 +19,13 @@ struct StandingView {
       "network": .string(engine.network.hex), "device": .string(engine.device.hex),
       "centre": .bool(engine.isCentre), "office": .string(engine.profile.office),
       "label": .string(engine.profile.label), "person": .string(engine.profile.person),
-      "operations": .integer(Int64(clamping: standing.operations)),
-      "ownOperations": .integer(Int64(clamping: standing.ownOperations)),
-      "records": .integer(Int64(clamping: standing.records)),
-      "conflicts": .integer(Int64(clamping: standing.conflicts)),
-      "violations": .integer(Int64(clamping: standing.violations)),
-      "missing": .integer(Int64(clamping: standing.missing)),
-      "setAside": .integer(Int64(clamping: standing.setAside)),
+      "operations": .count(standing.operations),
+      "ownOperations": .count(standing.ownOperations),
+      "records": .count(standing.records),
+      "conflicts": .count(standing.conflicts),
+      "violations": .count(standing.violations),
+      "missing": .count(standing.missing),
+      "setAside": .count(standing.setAside),
       "devices": .array(standing.devices.map(\.json)),
       "bundles": .array(standing.sent.map(\.json)),
     ]
@@ -88,9 +88,9 @@ extension Standing.Device {
     [
       "device": .string(device.hex), "office": .text(office), "label": .text(label),
       "centre": .bool(isCentre), "seen": .integer(seenSeconds), "place": .string(place),
-      "lacksOfOwn": .integer(Int64(clamping: lacksOfOwn)),
-      "lacks": .integer(Int64(clamping: lacks)),
-      "hasMore": .integer(Int64(clamping: hasMore)), "lacksSince": .number(lacksSinceSeconds),
+      "lacksOfOwn": .count(lacksOfOwn),
+      "lacks": .count(lacks),
+      "hasMore": .count(hasMore), "lacksSince": .number(lacksSinceSeconds),
     ]
   }
 }
@@ -98,8 +98,8 @@ extension Standing.Device {
 extension Standing.Sent {
   var json: JSONValue {
     [
-      "number": .integer(Int64(clamping: number)), "place": .string(place),
-      "written": .integer(writtenSeconds), "operations": .integer(Int64(clamping: operations)),
+      "number": .count(number), "place": .string(place),
+      "written": .integer(writtenSeconds), "operations": .count(operations),
       "heldBy": .array(heldBy.map { .string($0.hex) }),
       "awaited": .array(awaited.map { .string($0.hex) }),
     ]

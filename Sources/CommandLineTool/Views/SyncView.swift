@@ -19,7 +19,7 @@ struct SyncView {
   var json: JSONValue {
     [
       "folder": .string(report.folder), "dryRun": .bool(isDryRun),
-      "read": .array(intakes.map(\.json)), "known": .integer(Int64(clamping: report.knownCount)),
+      "read": .array(intakes.map(\.json)), "known": .count(report.knownCount),
       "skipped": .array(
         report.skipped.map { path, problem in
           ["path": .string(path), "problem": .string(problem.description)]
@@ -66,9 +66,9 @@ struct SyncView {
 extension WrittenBundle {
   var json: JSONValue {
     [
-      "path": .string(path), "number": .integer(Int64(clamping: number)),
-      "operations": .integer(Int64(clamping: operations)),
-      "size": .integer(Int64(clamping: sizeBytes)),
+      "path": .string(path), "number": .count(number),
+      "operations": .count(operations),
+      "size": .count(sizeBytes),
     ]
   }
 
@@ -80,11 +80,11 @@ extension WrittenBundle {
 extension ImportReport {
   var json: JSONValue {
     [
-      "rows": .integer(Int64(clamping: rows)), "created": .integer(Int64(clamping: created)),
-      "changed": .integer(Int64(clamping: changed)),
-      "unchanged": .integer(Int64(clamping: unchanged)),
-      "differing": .array(differing.map { .integer(Int64(clamping: $0)) }),
-      "repeated": .array(repeated.map { .integer(Int64(clamping: $0)) }),
+      "rows": .count(rows), "created": .count(created),
+      "changed": .count(changed),
+      "unchanged": .count(unchanged),
+      "differing": .array(differing.map { .count($0) }),
+      "repeated": .array(repeated.map { .count($0) }),
     ]
   }
 

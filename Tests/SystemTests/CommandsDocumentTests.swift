@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+import Wire
+
+/// The documented JSON is what the commands print: every member, and no other.
+@Suite struct CommandsDocumentTests {
+  private let partners: Partners
+  private let item: String
+  private var office: Office { partners.kryvyiRih }
+
+  init() throws {
+    partners = try Partners()
+    item = try partners.enterAid()
+    let office = partners.kryvyiRih
+    try office.done("set", "Kryvyi Rih – Duisburg", "status=signed")
+    for kind in ["received", "handed-out"] {
+      try office.done(
+        "new", "ledger", "item=\(item)", "kind=\(kind)", "quantity=2 H87", "date=2023-03-01")
+    }
+    try office.done("add", "Generators", "tags=winter")
+    try office.done(
+      "new", "aid", "partnership=Kryvyi Rih – Duisburg", "title=Blankets", "kind=goods",
+      "value=1 EUR")
+    try office.done(
+      "new", "aid", "partnership=Kryvyi Rih – Duisburg", "title=Stoves", "kind=goods",
+      "value=2 EUR", "received=2023-03")
+    try partners.carryRound()
+    try contradict()
+  }
+
+  /// Makes a conflict of values, and a disputed withdrawal.
+  private func contradict() throws {
+    let duisburg = partners.duisburg
+    try office.done("set", "Generators", "value=1200.50 EUR")
+    try duisburg.done("set", "Generators", "value=1300 EUR")
+    try office.done("void", item, "--why", "entered twice")
+    try duisburg.done("set", item, "quantity=9 H87")
+  }
+
+  /// Runs a reading command, whose standard output must be one JSON value, and tells its shape.
+  private func shape(_ words: [String], allowed: Set<Int32> = [0]) throws -> JSONShape {
+    let outcome = try office.run(words + ["--json"])
+    #expect(allowed.contains(outcome.exitCode), "\(words): \(outcome.errors)")
+    let json = try JSONValue.parse(Array(outcome.output.utf8), limits: Office.limits)
+    return JSONShape([json])
+  }
+
+  @Test func `of every command`() throws {
+    var shapes: [String: JSONShape] = [:]
+    func note(_ command: String, _ words: String..., allowed: Set<Int32> = [0]) throws {
+      shapes[command, default: JSONShape()].formUnion(try shape(words, allowed: allowed))
+    }
+    let (stick, mail) = (partners.stick, partners.stick.file("mail.jsonl.gz"))
+    try partners.duisburg.done("bundle", "write", mail)
+    try partners.centre.done("sync", stick.path)
+    try spoil(stick)
+    try note("sync", "sync", stick.path, allowed: [10])
+    try note("bundle read", "bundle", "read", mail)
+    try note("bundle write", "bundle", "write", stick.file("own.jsonl.gz"))
+    try note("bundle inspect", "bundle", "inspect", stick.file("own.jsonl.gz"))
+    try note("bundle verify", "bundle", "verify", mail)
+    for command in ["list", "conflicts", "violations", "consolidate", "status", "digest"] {
+      try note(command, command)
+    }
+    for command in ["rebuild", "doctor"] { try note(command, command) }
+    for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
+    try note("history", "history", "Generators")
+    try note("import", "import", try table(), "--type", "office", allowed: [10])
+    try expectDocumented(shapes)
+  }
+
+  /// Leaves a damaged bundle and a stranger's file on the stick.
+  private func spoil(_ stick: TemporaryFolder) throws {
+    try partners.duisburg.done("sync", stick.path)
+    let path = try #require(try stick.bundles(of: partners.centre.device).last)
+    try Data(try bytes(of: path).dropLast(9)).write(to: URL(fileURLWithPath: path))
+    try stick.write([1], as: "pobratym-\(try partners.centre.network)/notes.txt")
+  }
+
+  private func table() throws -> String {
+    try office.place.write(Array("code,name\nDE/A,A\nDE/B,B\nDE/A,A\n".utf8), as: "offices.csv")
+  }
+
+  /// Where one command prints what is documented with another.
+  private static let shared = [
+    ("list", ".records[]", "show", ""), ("sync", ".read[]", "bundle read", ""),
+    ("consolidate", ".violations[]", "violations", ".violations[]"),
+    ("conflicts", ".conflicts[].editsApart[]", "conflicts", ".conflicts[].values[].heads[]"),
+    ("conflicts", ".conflicts[].values[].heads[].origin", "history", ".history[].origin"),
+  ]
+
+  private func expectDocumented(_ actual: [String: JSONShape]) throws {
+    var actual = actual
+    for (command, path, other, otherPath) in Self.shared {
+      let taken = actual[command]?.take(path, as: otherPath)
+      actual[other]?.formUnion(try #require(taken))
+    }
+    let documented = try CommandsDocument.shapes()
+    #expect(Set(documented.keys) == Set(actual.keys))
+    for (command, shape) in actual {
+      let paths = documented[command]?.paths ?? []
+      #expect(shape.paths.subtracting(paths).isEmpty, "'\(command)' prints what is not documented")
+      #expect(paths.subtracting(shape.paths).isEmpty, "'\(command)' does not print all of it")
+    }
+  }
+}
