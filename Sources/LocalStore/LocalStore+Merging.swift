@@ -103,12 +103,12 @@ public final class MergeSession {
 }
 
 extension LocalStore {
-  /// Merges one bundle in one transaction, or only tells what that would do.
+  /// Merges one bundle in one transaction.
   ///
   /// The body hands verified segments to the session; when it throws, nothing is kept. `observe`
   /// gets every record that changes, once a window of operations.
   public func merge<Failure: Error>(
-    dryRun: Bool = false, observe: @escaping (RecordChange) -> Void = { _ in },
+    observe: @escaping (RecordChange) -> Void = { _ in },
     wrapping wrap: (StoreError) -> Failure,
     _ body: (MergeSession) throws(Failure) -> Void
   ) throws(Failure) -> MergeReport {
@@ -116,7 +116,7 @@ extension LocalStore {
     func lift<T>(_ step: () throws(StoreError) -> T) throws(Failure) -> T {
       do throws(StoreError) { return try step() } catch { throw wrap(error) }
     }
-    try transaction(undone: dryRun, wrapping: wrap) { () throws(Failure) in
+    try transaction(wrapping: wrap) { () throws(Failure) in
       let session = try lift { () throws(StoreError) in
         try MergeSession(self, observe: observe)
       }

@@ -60,12 +60,14 @@ final class Laptop {
       hash: BLAKE2b.hash(segments.flatMap(\.hash)), isOutgoing: false, sender: device, number: 1,
       place: "stick", seenSeconds: 9)
     var changes: [RecordChange] = []
-    let report = try store.merge(
-      dryRun: dryRun, observe: { changes.append($0) }, wrapping: { $0 }
-    ) { session throws(StoreError) in
-      try session.begin(note, contents: segments.map(\.header.run))
-      for segment in segments { try session.take(segment) }
+    func merge() throws(StoreError) -> MergeReport {
+      try store.merge(observe: { changes.append($0) }, wrapping: { $0 }) {
+        session throws(StoreError) in
+        try session.begin(note, contents: segments.map(\.header.run))
+        for segment in segments { try session.take(segment) }
+      }
     }
+    let report = dryRun ? try store.rehearse(wrapping: { $0 }, merge) : try merge()
     return (report, changes)
   }
 }
