@@ -17,6 +17,8 @@ public struct FileLock: ~Copyable {
   }
 
   deinit {
+    // Closing alone would leave it taken while a child, forked just now, still has the descriptor.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }

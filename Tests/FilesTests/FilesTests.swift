@@ -97,3 +97,25 @@ private func read(_ path: String) throws(FileError) { _ = try File.read(path, ma
   }
   #expect(problem { () throws(FileError) in _ = try FileLock(folder.file("lock")) } == nil)
 }
+
+@Test func `a lock that is given up is free although a child was forked meanwhile`() throws {
+  let folder = try TemporaryFolder()
+  let path = folder.file("lock")
+  var inherited: Int32 = -1
+  do {
+    let lock = try FileLock(path)
+    // What a child has between fork and exec: the same open file under another descriptor.
+    var wanted = stat()
+    #expect(stat(path, &wanted) == 0)
+    let entry = (Int32(3)..<1_024).first { descriptor in
+      var found = stat()
+      return fstat(descriptor, &found) == 0 && found.st_ino == wanted.st_ino
+        && found.st_dev == wanted.st_dev
+    }
+    inherited = dup(try #require(entry))
+    _ = consume lock
+  }
+  defer { close(inherited) }
+  #expect(inherited >= 0)
+  #expect(problem { () throws(FileError) in _ = try FileLock(path) } == nil)
+}
