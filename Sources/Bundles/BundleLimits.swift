@@ -12,6 +12,8 @@ public enum BundleLimits {
   public static let manifestBytes = 16_777_216
   /// The most segments of one bundle.
   public static let segments = 200_000
+  /// The most earlier lives that a manifest names.
+  public static let formerEpochs = 64
   /// The longest office or label in a manifest, in bytes.
   public static let nameBytes = 200
   /// How many bytes of segments a gzip member gathers before it is closed.

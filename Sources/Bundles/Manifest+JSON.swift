@@ -13,6 +13,8 @@ extension Manifest {
     let digests = digests.sorted { $0.key < $1.key }
       .map { JSONMember($0.key.hex, .string($0.value.hex)) }
     members += [
+      JSONMember("epoch", .string(epoch.hex)),
+      JSONMember("former", .array(former.map { .string($0.hex) })),
       JSONMember("number", .integer(Int64(number))),
       JSONMember("created", .integer(createdSeconds)),
       JSONMember("for", .array(recipients.map { .string($0.hex) })),
@@ -59,6 +61,9 @@ extension Manifest {
     sender = try need("from") { $0.string.flatMap(DeviceID.init(hex:)) }
     office = try name("office")
     label = try name("label")
+    epoch = try need("epoch") { $0.string.flatMap(EpochID.init(hex:)) }
+    former = try list("former") { $0.string.flatMap(EpochID.init(hex:)) }
+    guard former.count <= BundleLimits.formerEpochs else { throw .manifest("former") }
     number = try need("number") { $0.integer.flatMap { $0 >= 1 ? UInt64($0) : nil } }
     createdSeconds = try need("created") { $0.integer }
     recipients = try list("for") { $0.string.flatMap(DeviceID.init(hex:)) }

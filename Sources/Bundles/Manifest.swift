@@ -10,6 +10,10 @@ public struct Manifest: Hashable, Sendable {
   public var office: String?
   /// The sender's name for itself.
   public var label: String?
+  /// The life of the sender's database in which it was written.
+  public var epoch: EpochID
+  /// The lives that this one came from, the last one last.
+  public var former: [EpochID]
   /// The sender's running number of bundles, from 1.
   public var number: UInt64
   /// When the sender's clock claims it was made, in seconds since 1970, UTC.
@@ -18,9 +22,9 @@ public struct Manifest: Hashable, Sendable {
   public var recipients: [DeviceID]
   /// The operations of each segment, in the order of the segments.
   public var contents: [Run]
-  /// All that the sender holds.
+  /// What the sender holds of the dossiers that ``digests`` names.
   public var have: Have
-  /// The digests of the sender's dossiers when it held that.
+  /// The digests of the dossiers of which the bundle speaks, when the sender held that.
   public var digests: [DossierID: StateDigest]
   /// The file hashes, 32 bytes each, of bundles the sender has taken in from where this one goes.
   public var receipts: [[UInt8]]
@@ -29,14 +33,16 @@ public struct Manifest: Hashable, Sendable {
 
   /// Creates a manifest.
   public init(
-    network: NetworkID, sender: DeviceID, office: String?, label: String?, number: UInt64,
-    createdSeconds: Int64, recipients: [DeviceID] = [], contents: [Run] = [], have: Have = Have(),
+    network: NetworkID, sender: DeviceID, office: String?, label: String?, epoch: EpochID,
+    former: [EpochID] = [], number: UInt64, createdSeconds: Int64, recipients: [DeviceID] = [], contents: [Run] = [], have: Have = Have(),
     digests: [DossierID: StateDigest] = [:], receipts: [[UInt8]] = [], wants: [Run] = []
   ) {
     self.network = network
     self.sender = sender
     self.office = office
     self.label = label
+    self.epoch = epoch
+    self.former = former
     self.number = number
     self.createdSeconds = createdSeconds
     self.recipients = recipients

@@ -2,6 +2,7 @@ import Bundles
 import Files
 import FolderExchange
 import LocalStore
+import Merging
 import Registry
 import SyncEngine
 import Wire
@@ -67,6 +68,12 @@ extension EngineError {
     case .conflictChanged: "look at it again with 'pobratym conflicts RECORD', then decide"
     case .noAlternative: "'pobratym conflicts RECORD' numbers the values"
     case .reason: "say why with --why \"…\""
+    case .notPermitted([]): "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
+    case .notPermitted: "ask somebody whose role permits it; 'pobratym members' shows who that is"
+    case .retired: "ask the centre; 'pobratym init' with another --home makes a new laptop"
+    case .role: "the roles are \(Role.known.map(\.name).joined(separator: ", "))"
+    case .seniority: "'pobratym members' shows the centres and who admitted them"
+    case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
     case .file(let error): error.hint
     case .folder(.missing): "plug the stick in, or mount the share, and try again"
@@ -89,10 +96,11 @@ extension EngineError {
   var exitCode: ExitCode {
     switch self {
     case .noHome, .homeExists, .identityDamaged, .identityMissing: .home
-    case .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
+    case .notPermitted, .retired, .seniority: .notPermitted
+    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
       .entry
     case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
-      .conflictChanged, .noAlternative:
+      .conflictChanged, .noAlternative, .dropped:
       .notFound
     case .file(let error): error.problem == .locked ? .home : .file
     case .folder(.damaged): .badBundle

@@ -2,38 +2,6 @@ public import Merging
 import SQLite
 import Wire
 
-/// What is known of another device: what it last showed that it holds.
-public struct Peer: Sendable {
-  /// The device.
-  public let device: DeviceID
-  /// Its office, as it says.
-  public let office: String?
-  /// Its name for itself.
-  public let label: String?
-  /// The number of the newest bundle of its that was read.
-  public let number: UInt64
-  /// When that was read, in seconds since 1970, UTC.
-  public let seenSeconds: Int64
-  /// Where that was read.
-  public let place: String
-  /// What it holds, as that bundle says.
-  public let have: Have
-
-  /// Creates a peer.
-  public init(
-    device: DeviceID, office: String?, label: String?, number: UInt64, seenSeconds: Int64,
-    place: String, have: Have
-  ) {
-    self.device = device
-    self.office = office
-    self.label = label
-    self.number = number
-    self.seenSeconds = seenSeconds
-    self.place = place
-    self.have = have
-  }
-}
-
 /// A segment that is held, without its bytes.
 public struct StoredSegment: Hashable, Sendable {
   /// Its operations.
@@ -45,36 +13,6 @@ public struct StoredSegment: Hashable, Sendable {
 }
 
 extension LocalStore {
-  /// Keeps what a device showed, unless a newer bundle of its is known.
-  public func keep(_ peer: Peer) throws(StoreError) {
-    try run(
-      """
-      INSERT INTO peer VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(device) DO UPDATE SET
-        office = excluded.office, label = excluded.label, number = excluded.number,
-        seen = excluded.seen, place = excluded.place, have = excluded.have
-      WHERE excluded.number >= peer.number
-      """,
-      [
-        .blob(peer.device.publicKey), peer.office.map(SQLiteValue.text) ?? .null,
-        peer.label.map(SQLiteValue.text) ?? .null, .integer(Int64(peer.number)),
-        .integer(peer.seenSeconds), .text(peer.place),
-        .blob(codec.pack(peer.have.json.canonicalBytes)),
-      ])
-  }
-
-  /// Returns the devices that have been heard of, sorted by their keys.
-  public func peers() throws(StoreError) -> [Peer] {
-    try all("SELECT * FROM peer ORDER BY device") { row -> Peer? in
-      guard let device = DeviceID(publicKey: row.blob(0)),
-        let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:))
-      else { return nil }
-      return Peer(
-        device: device, office: row.isNull(1) ? nil : row.text(1),
-        label: row.isNull(2) ? nil : row.text(2), number: UInt64(row.integer(3)),
-        seenSeconds: row.integer(4), place: row.text(5), have: have)
-    }.compactMap { $0 }
-  }
-
   /// Returns all segments without their bytes, in the order in which they were kept.
   public func segments() throws(StoreError) -> [StoredSegment] {
     try all(
@@ -108,7 +46,7 @@ extension LocalStore {
   }
 
   /// Reads JSON that this store wrote itself.
-  private static func json(_ bytes: [UInt8]) -> JSONValue? {
+  static func json(_ bytes: [UInt8]) -> JSONValue? {
     try? JSONValue.parse(bytes, limits: JSONLimits(maximumBytes: .max, maximumItems: .max))
   }
 
@@ -126,10 +64,6 @@ extension LocalStore {
     return bytes
   }
 
-  /// How many segments are set aside.
-  public func quarantineCount() throws(StoreError) -> Int {
-    Int(try first("SELECT count(*) FROM quarantine") { $0.integer(0) } ?? 0)
-  }
 }
 
 extension LocalStore {

@@ -22,18 +22,30 @@ struct FoldBatch {
     }
   }
 
-  private(set) var work: [Key: [(stamp: CommitStamp, number: UInt64, operation: Operation)]] = [:]
+  struct Item {
+    let stamp: CommitStamp
+    let number: UInt64
+    let operation: Operation
+    let hasEffect: Bool
+  }
+
+  private(set) var work: [Key: [Item]] = [:]
   private(set) var lamports: [DossierID: UInt64] = [:]
   private(set) var count = 0
 
   /// How many operations are gathered before their records are written.
   static let windowOperations = 65_536
 
-  mutating func add(_ commit: Commit, of log: LogID, in dossier: DossierID) {
+  /// Adds a commit whose author has these roles.
+  mutating func add(
+    _ commit: Commit, of log: LogID, in dossier: DossierID, by roles: Set<Role>
+  ) {
     let stamp = commit.stamp(log: log)
     lamports[dossier] = max(lamports[dossier] ?? 0, commit.lamport)
     for (index, operation) in commit.operations.enumerated() {
-      let item = (stamp, commit.first + UInt64(index), operation)
+      let item = Item(
+        stamp: stamp, number: commit.first + UInt64(index), operation: operation,
+        hasEffect: operation.isPermitted(to: roles))
       work[Key(dossier: dossier, record: operation.record), default: []].append(item)
       count += 1
     }
@@ -54,7 +66,8 @@ extension LocalStore {
       let old = try storedRecord(dossier, key.record)
       var state = old?.state ?? RecordState(key: key.record)
       for item in batch.work[key] ?? [] {
-        state.apply(item.operation, number: item.number, of: item.stamp)
+        state.apply(
+          item.operation, number: item.number, of: item.stamp, hasEffect: item.hasEffect)
       }
       let hash = codec.hash(state.digestInput(dossier: key.dossier))
       var digest = try digest(of: key.dossier, in: digests)
@@ -90,6 +103,28 @@ extension LocalStore {
         .integer(dossier), .blob(state.key.id.bytes), .text(state.key.type),
         .integer(state.isContested ? 1 : 0), .blob(hash), .blob(state.encoded()),
       ])
+  }
+
+  /// Makes the records of dossiers again from what counts, because that has changed.
+  func refold(_ dossiers: [DossierID], observe: (RecordChange) -> Void) throws(StoreError) {
+    for dossier in dossiers {
+      let row = try dossierRow(dossier)
+      let before = Dictionary(
+        try records(in: dossier).map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
+      try run("DELETE FROM record WHERE dossier = ?", [.integer(row)])
+      try run(
+        "UPDATE dossier SET digest = ? WHERE id = ?", [.blob(StateDigest().bytes), .integer(row)])
+      try foldAll(in: dossier)
+      let after = try records(in: dossier)
+      for state in after where before[state.key] != state {
+        observe(RecordChange(dossier: dossier, before: before[state.key], after: state))
+      }
+      let left = Set(after.map(\.key))
+      for (key, state) in before.sorted(by: { $0.key < $1.key }) where !left.contains(key) {
+        let gone = RecordState(key: key)
+        observe(RecordChange(dossier: dossier, before: state, after: gone))
+      }
+    }
   }
 
   private func storedRecord(

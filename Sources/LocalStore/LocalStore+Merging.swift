@@ -39,8 +39,22 @@ public struct MergeReport: Hashable, Sendable {
   public internal(set) var knownSegments = 0
   /// How many operations were new.
   public internal(set) var newOperations: UInt64 = 0
+  /// The segments set aside, because their device was never admitted or is retired.
+  public internal(set) var aside: [Aside] = []
+  /// How many segments were not even set aside, because there is no more room for such.
+  public internal(set) var refusedSegments = 0
   /// The segments set aside because a different segment claims the same operations.
   public internal(set) var forks: [Run] = []
+
+  /// A segment that was set aside.
+  public struct Aside: Hashable, Sendable {
+    /// The device that signed it.
+    public let device: DeviceID
+    /// Its operations.
+    public let run: Run
+    /// Why.
+    public let reason: SegmentStanding
+  }
 
   /// Creates the report of a merge that has done nothing yet.
   public init() {}
@@ -56,12 +70,14 @@ public final class MergeSession {
   private let observe: (RecordChange) -> Void
   private var batch = FoldBatch()
   private var held: Have
+  private let before: Trust
   private var bundle: (row: Int64, seen: Int64)?
 
   init(_ store: LocalStore, observe: @escaping (RecordChange) -> Void) throws(StoreError) {
     self.store = store
     self.observe = observe
     held = try store.have()
+    before = try store.trust()
   }
 
   /// Notes which bundle the segments come from; needed before the first of them.
@@ -75,17 +91,34 @@ public final class MergeSession {
     let run = segment.header.run
     if try store.isKnown(segment, held) {
       report.knownSegments += 1
-    } else if try isFork(segment) {
-      try store.setAside(segment, reason: "fork", bundle: bundle.row, seen: bundle.seen)
+      return
+    }
+    let standing = try store.standing(of: segment.mark, by: segment.header.device)
+    guard standing == .counts else { return try setAside(segment, standing) }
+    if try isFork(segment) {
       report.forks.append(run)
     } else {
       let log = try store.row(of: segment.header)
+      try store.takeBack(segment.hash)
+      let roles = try store.roles(of: segment.header.device)
       try store.insert(segment, log: log, bundle: bundle.row, seen: bundle.seen)
-      for commit in segment.commits { batch.add(commit, of: run.log, in: segment.header.dossier) }
+      for commit in segment.commits {
+        batch.add(commit, of: run.log, in: segment.header.dossier, by: roles)
+      }
       held.insert(run)
       report.newSegments += 1
       if batch.count >= FoldBatch.windowOperations { try fold() }
     }
+  }
+
+  private func setAside(_ segment: Segment, _ reason: SegmentStanding) throws(StoreError) {
+    guard let bundle else { return }
+    guard try store.setAside(segment, reason, bundle: bundle.row, seen: bundle.seen) else {
+      report.refusedSegments += 1
+      return
+    }
+    report.aside.append(
+      MergeReport.Aside(device: segment.header.device, run: segment.header.run, reason: reason))
   }
 
   private func isFork(_ segment: Segment) throws(StoreError) -> Bool {
@@ -94,19 +127,31 @@ public final class MergeSession {
     return try store.breaksChain(segment)
   }
 
-  fileprivate func fold() throws(StoreError) {
+  private func fold() throws(StoreError) {
     report.newOperations += UInt64(batch.count)
     let window = batch
     batch = FoldBatch()
     try store.fold(window, observe: observe)
+  }
+
+  /// Ends the merge: brings all that is held in line with the statements that came.
+  public func finish() throws(StoreError) {
+    try fold()
+    try store.settle(from: before, observe: observe)
+    let trust = try store.trust()
+    report.aside.removeAll { aside in
+      // What came before its admission in the same bundle has been taken back.
+      trust.words[aside.device] != before.words[aside.device]
+        && ((try? store.have().contains(aside.run)) ?? false)
+    }
   }
 }
 
 extension LocalStore {
   /// Merges one bundle in one transaction.
   ///
-  /// The body hands verified segments to the session; when it throws, nothing is kept. `observe`
-  /// gets every record that changes, once a window of operations.
+  /// The body hands verified segments to the session and finishes it; when it throws, nothing is
+  /// kept. `observe` gets every record that changes, once a window of operations.
   public func merge<Failure: Error>(
     observe: @escaping (RecordChange) -> Void = { _ in },
     wrapping wrap: (StoreError) -> Failure,
@@ -121,7 +166,6 @@ extension LocalStore {
         try MergeSession(self, observe: observe)
       }
       try body(session)
-      try lift { () throws(StoreError) in try session.fold() }
       report = session.report
     }
     return report
@@ -161,22 +205,11 @@ extension LocalStore {
     }
   }
 
-  fileprivate func row(of header: SegmentHeader) throws(StoreError) -> Int64 {
+  func row(of header: SegmentHeader) throws(StoreError) -> Int64 {
     try logRow(
       OwnLog(
         log: header.log, dossier: header.dossier, device: header.device, epoch: header.epoch,
         office: header.office))
-  }
-
-  fileprivate func setAside(
-    _ segment: Segment, reason: String, bundle: Int64, seen: Int64
-  ) throws(StoreError) {
-    try run(
-      "INSERT OR IGNORE INTO quarantine(hash, reason, bundle, seen, body) VALUES(?, ?, ?, ?, ?)",
-      [
-        .blob(segment.hash), .text(reason), .integer(bundle), .integer(seen),
-        .blob(codec.pack(segment.bytes)),
-      ])
   }
 
   /// Notes a bundle that was read or written, once; returns its row.

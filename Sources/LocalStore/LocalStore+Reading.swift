@@ -68,6 +68,11 @@ extension LocalStore {
     ).first?.state
   }
 
+  /// Returns the states of a dossier's records, sorted by id.
+  func records(in dossier: DossierID) throws(StoreError) -> [RecordState] {
+    try records("dossier.name = ?", [.blob(dossier.bytes)]).map(\.state)
+  }
+
   func bundleNote(_ id: Int64) throws(StoreError) -> BundleNote? {
     try bundleNotes("id = ?", [.integer(id)]).first
   }

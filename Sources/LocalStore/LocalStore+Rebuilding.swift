@@ -2,7 +2,8 @@ public import Merging
 import SQLite
 
 extension LocalStore {
-  /// Makes the state again from the segments and returns the digests before and after.
+  /// Judges every segment again, makes the state again from those that count, and returns the
+  /// digests before and after.
   ///
   /// One transaction: a rebuild that fails leaves everything as it was.
   public func rebuild() throws(StoreError) -> (
@@ -11,22 +12,32 @@ extension LocalStore {
     let before = try digests()
     var after: [DossierID: StateDigest] = [:]
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      try extractStatements()
+      _ = try moveSegments(of: nil)
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
-      var batch = FoldBatch()
-      let parts = try rebuildParts()
-      for (index, part) in parts.enumerated() {
-        progress(index, parts.count)
-        for commit in try commits(part) { batch.add(commit, of: part.log, in: part.dossier) }
-        if batch.count >= FoldBatch.windowOperations {
-          try fold(batch) { _ in }
-          batch = FoldBatch()
-        }
-      }
-      try fold(batch) { _ in }
+      try foldAll(in: nil)
       after = try digests()
     }
     return (before, after)
+  }
+
+  /// Folds all segments and commits of a dossier, or of all, into records that are not there.
+  func foldAll(in dossier: DossierID?) throws(StoreError) {
+    var batch = FoldBatch()
+    let parts = try rebuildParts(in: dossier)
+    for (index, part) in parts.enumerated() {
+      progress(index, parts.count)
+      let roles = try roles(of: part.device)
+      for commit in try commits(part) {
+        batch.add(commit, of: part.log, in: part.dossier, by: roles)
+      }
+      if batch.count >= FoldBatch.windowOperations {
+        try fold(batch) { _ in }
+        batch = FoldBatch()
+      }
+    }
+    try fold(batch) { _ in }
   }
 
   /// Returns the dossiers whose digest or records are not what their segments make.
@@ -53,36 +64,41 @@ extension LocalStore {
   private struct Part {
     let log: LogID
     let dossier: DossierID
-    let table: String
+    let device: DeviceID
+    let isPending: Bool
     let row: Int64
     let first: Int64
   }
 
-  private func rebuildParts() throws(StoreError) -> [Part] {
-    try all(
+  private func rebuildParts(in dossier: DossierID?) throws(StoreError) -> [Part] {
+    let condition = dossier == nil ? "" : "WHERE dossier.name = ?"
+    return try all(
       """
-      SELECT log.name, dossier.name, run.source, run.log, run.first FROM
-        (SELECT 'segment' AS source, log, first FROM segment UNION ALL
-         SELECT 'pending', log, first FROM pending) run
+      SELECT log.name, dossier.name, log.device, run.isPending, run.row, run.first FROM
+        (SELECT 0 AS isPending, id AS row, log, first FROM segment UNION ALL
+         SELECT 1, log, log, first FROM pending) run
         JOIN log ON log.id = run.log JOIN dossier ON dossier.id = log.dossier
-      ORDER BY run.log, run.first
-      """
+      \(condition) ORDER BY run.log, run.first
+      """, dossier.map { [.blob($0.bytes)] } ?? []
     ) { row -> Part? in
-      guard let log = LogID(bytes: row.blob(0)), let dossier = DossierID(bytes: row.blob(1)) else {
-        return nil
-      }
+      guard let log = LogID(bytes: row.blob(0)), let dossier = DossierID(bytes: row.blob(1)),
+        let device = DeviceID(publicKey: row.blob(2))
+      else { return nil }
       return Part(
-        log: log, dossier: dossier, table: row.text(2), row: row.integer(3), first: row.integer(4))
+        log: log, dossier: dossier, device: device, isPending: row.integer(3) == 1,
+        row: row.integer(4), first: row.integer(5))
     }.compactMap { $0 }
   }
 
   private func commits(_ part: Part) throws(StoreError) -> [Commit] {
-    let isPending = part.table == "pending"
-    let column = isPending ? "line FROM pending" : "body FROM segment"
-    let body = try first(
-      "SELECT \(column) WHERE log = ? AND first = ?", [.integer(part.row), .integer(part.first)]
-    ) { $0.blob(0) }
-    return try commits(body ?? [], isPending: isPending, of: part.log)
+    let body =
+      part.isPending
+      ? try first(
+        "SELECT line FROM pending WHERE log = ? AND first = ?",
+        [.integer(part.row), .integer(part.first)]
+      ) { $0.blob(0) }
+      : try first("SELECT body FROM segment WHERE id = ?", [.integer(part.row)]) { $0.blob(0) }
+    return try commits(body ?? [], isPending: part.isPending, of: part.log)
   }
 
   /// Returns what SQLite finds wrong with the file and its references; empty is good.

@@ -52,6 +52,7 @@ extension LocalStore {
   public func append(_ drafts: [(log: OwnLog, draft: Draft)]) throws(StoreError) -> [Commit] {
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
       var batch = FoldBatch()
+      let roles = try roles(of: owner.device)
       var commits: [Commit] = []
       var ends: [LogID: (row: Int64, last: UInt64)] = [:]
       var lamports: [DossierID: UInt64] = [:]
@@ -66,7 +67,7 @@ extension LocalStore {
           claimedSeconds: draft.claimedSeconds, author: draft.author, reason: draft.reason,
           operations: draft.operations)
         try keep(commit, in: own.log, row: end.row)
-        batch.add(commit, of: own.log, in: own.dossier)
+        batch.add(commit, of: own.log, in: own.dossier, by: roles)
         ends[own.log] = (end.row, commit.numbers.upperBound)
         lamports[own.dossier] = commit.lamport
         commits.append(commit)
@@ -122,6 +123,7 @@ extension LocalStore {
     let logs = try pendingLogs()
     guard !logs.isEmpty else { return }
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      let before = try trust()
       for (row, own) in logs {
         var run: [(first: UInt64, last: UInt64, seen: Int64, line: [UInt8])] = []
         var size = 0
@@ -139,6 +141,7 @@ extension LocalStore {
         }
         try sealRun(run, row, own, seal)
       }
+      try settle(from: before) { _ in }
     }
   }
 
@@ -203,5 +206,6 @@ extension LocalStore {
         .integer(Int64(segment.bytes.count)), .blob(codec.pack(segment.bytes)),
       ])
     note(segment.header.run)
+    try keepStatements(of: segment)
   }
 }

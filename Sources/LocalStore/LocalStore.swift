@@ -1,6 +1,20 @@
 public import Merging
 import SQLite
 
+/// Whose store it is: what the rules of who counts depend on.
+public struct StoreOwner: Sendable {
+  /// The device, whose own segments count for itself even before it is admitted.
+  public let device: DeviceID
+  /// Tells whether the network is named after a device's key.
+  public let isRoot: @Sendable (DeviceID) -> Bool
+
+  /// Creates an owner.
+  public init(device: DeviceID, isRoot: @escaping @Sendable (DeviceID) -> Bool) {
+    self.device = device
+    self.isRoot = isRoot
+  }
+}
+
 /// The store of one device on SQLite: segments verbatim, and the state as a cache of them.
 ///
 /// Every method that changes something is one transaction that is durable when it returns.
@@ -8,13 +22,15 @@ import SQLite
 public final class LocalStore {
   let connection: Connection
   let codec: StoreCodec
-  private var cachedHave: Have?
+  let owner: StoreOwner
+  private var cached = Cache()
   /// Called now and then during long work, with how much of how much is done.
   public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
   /// Opens the store at `path`, making it where there is none, and brings its schema up to date.
-  public init(path: String, codec: StoreCodec) throws(StoreError) {
+  public init(path: String, codec: StoreCodec, owner: StoreOwner) throws(StoreError) {
     self.codec = codec
+    self.owner = owner
     connection = try wrapped { () throws(SQLiteError) in
       try Connection(path: path, mode: .create)
     }
@@ -33,14 +49,14 @@ public final class LocalStore {
   func transaction<T, Failure: Error>(
     undone: Bool = false, wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
-    let before = cachedHave
+    let before = cached
     do throws(Failure) {
       let result = try connection.transaction(
         undone: undone, body, wrapping: { wrap(.database($0)) })
-      if undone { cachedHave = before }
+      if undone { cached = before }
       return result
     } catch {
-      cachedHave = before
+      cached = before
       throw error
     }
   }
@@ -82,9 +98,9 @@ public final class LocalStore {
     try run("INSERT OR REPLACE INTO meta VALUES(?, ?)", [.text(key), .blob(value)])
   }
 
-  /// Returns which operations are held, those not yet sealed included.
+  /// Returns which operations are held that count, those not yet sealed included.
   public func have() throws(StoreError) -> Have {
-    if let cachedHave { return cachedHave }
+    if let have = cached.have { return have }
     var have = Have()
     let sql = """
       SELECT log.name, run.first, run.last FROM
@@ -92,12 +108,36 @@ public final class LocalStore {
         JOIN log ON log.id = run.log ORDER BY run.log, run.first
       """
     for run in try all(sql, [], Self.run) { if let run { have.insert(run) } }
-    cachedHave = have
+    cached.have = have
     return have
   }
 
   func note(_ run: Run) {
-    cachedHave?.insert(run)
+    cached.have?.insert(run)
+  }
+
+  /// Forgets who counts, because a statement has come.
+  func forgetTrust() {
+    cached.trust = nil
+  }
+
+  /// Forgets what is held, because something was set aside.
+  func forgetHave() {
+    cached.have = nil
+  }
+
+  /// Returns who counts, by the statements that are held.
+  public func trust() throws(StoreError) -> Trust {
+    if let trust = cached.trust { return trust }
+    let trust = try judge()
+    cached.trust = trust
+    return trust
+  }
+
+  /// What is worked out once and kept until it changes.
+  private struct Cache {
+    var have: Have?
+    var trust: Trust?
   }
 
   static func run(_ row: Row) -> Run? {

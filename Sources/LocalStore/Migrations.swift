@@ -47,8 +47,20 @@ enum Migrations {
       seen INTEGER NOT NULL,
       size INTEGER NOT NULL,
       body BLOB NOT NULL,
-      UNIQUE(log, first)
+      UNIQUE(log, first, hash)
     ) STRICT;
+    CREATE TABLE statement(
+      segment BLOB NOT NULL CHECK(length(segment) = 32),
+      number INTEGER NOT NULL,
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      log BLOB NOT NULL CHECK(length(log) = 16),
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      lamport INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      body BLOB NOT NULL,
+      PRIMARY KEY(segment, number)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE pending(
       log INTEGER NOT NULL REFERENCES log,
       first INTEGER NOT NULL,
@@ -68,21 +80,33 @@ enum Migrations {
       UNIQUE(dossier, name, type)
     ) STRICT;
     CREATE INDEX record_contested ON record(id) WHERE contested = 1;
-    CREATE TABLE peer(
-      device BLOB PRIMARY KEY CHECK(length(device) = 32),
-      office TEXT,
-      label TEXT,
+    CREATE TABLE shown(
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      epoch BLOB NOT NULL CHECK(length(epoch) = 8),
       number INTEGER NOT NULL,
+      label TEXT,
       seen INTEGER NOT NULL,
       place TEXT NOT NULL,
-      have BLOB NOT NULL
+      scope BLOB NOT NULL,
+      have BLOB NOT NULL,
+      PRIMARY KEY(device, epoch, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE former(
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      epoch BLOB NOT NULL CHECK(length(epoch) = 8),
+      PRIMARY KEY(device, epoch)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE quarantine(
       id INTEGER PRIMARY KEY,
       hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
+      log INTEGER NOT NULL REFERENCES log,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
       reason TEXT NOT NULL,
+      dropped TEXT,
       bundle INTEGER REFERENCES bundle,
       seen INTEGER NOT NULL,
+      size INTEGER NOT NULL,
       body BLOB NOT NULL
     ) STRICT;
     """

@@ -42,6 +42,16 @@ public struct Have: Hashable, Sendable {
     return result
   }
 
+  /// Returns what both hold.
+  public func intersection(_ other: Have) -> Have { subtracting(subtracting(other)) }
+
+  /// Returns what is held of some logs.
+  public func filter(_ isIncluded: (LogID) -> Bool) -> Have {
+    var result = Have()
+    result.logs = logs.filter { isIncluded($0.key) }
+    return result
+  }
+
   /// How many operations are held; `UInt64.max` where another device claims more than that.
   public var count: UInt64 {
     logs.values.reduce(0) { sum, numbers in

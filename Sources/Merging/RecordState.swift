@@ -18,16 +18,21 @@ public struct RecordState: Hashable, Sendable {
   public func contains(_ id: OperationID) -> Bool { known[id.log]?.contains(id.number) ?? false }
 
   /// Merges one operation; an operation that is here already changes nothing.
-  public mutating func apply(_ operation: Operation, number: UInt64, of stamp: CommitStamp) {
+  ///
+  /// One without effect is known from then on, but is no head and replaces nothing.
+  public mutating func apply(
+    _ operation: Operation, number: UInt64, of stamp: CommitStamp, hasEffect: Bool = true
+  ) {
     let id = OperationID(log: stamp.log, number: number)
     guard operation.record == key, !contains(id) else { return }
     known[id.log, default: IntervalSet()].insert(number)
     let head = Head(
       stamp: stamp, number: number, kind: operation.kind, value: operation.value,
       seen: operation.seen.sorted())
-    for name in registers.keys where name != operation.register {
+    for name in registers.keys where !hasEffect || name != operation.register {
       registers[name]?.awaited.remove(id)
     }
+    guard hasEffect else { return }
     registers[operation.register, default: RegisterState()].apply(operation, as: head) { [known] in
       known[$0.log]?.contains($0.number) ?? false
     }

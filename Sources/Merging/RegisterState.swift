@@ -41,7 +41,9 @@ public struct RegisterState: Hashable, Sendable {
 
   /// Heads of kinds that this version does not understand.
   public var notUnderstood: [Head] {
-    heads.filter { if case .unknown = $0.kind { true } else { false } }
+    heads.filter {
+      if case .unknown(let name) = $0.kind { !StatementKind.names.contains(name) } else { false }
+    }
   }
 
   /// Whether two heads set different values: a conflict, where the register's rule is `ask`.

@@ -46,6 +46,9 @@ public struct Segment: Hashable, Sendable {
     self.bytes = Array(bytes.prefix(lines.consumed))
   }
 
+  /// Its name: hash and operations.
+  public var mark: SegmentMark { SegmentMark(hash: hash, run: header.run) }
+
   /// Returns the text that is hashed and signed: header and commit lines.
   public static func unsignedBytes(header: SegmentHeader, commitLines: [[UInt8]]) -> [UInt8] {
     var bytes = header.line

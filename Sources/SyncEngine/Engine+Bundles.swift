@@ -147,8 +147,9 @@ extension Engine {
       let have = try store.have()
       return Manifest(
         network: network, sender: device, office: profile.office, label: profile.label,
-        number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
-        recipients: recipients, contents: contents, have: have, digests: try store.digests(),
+        epoch: identity.epoch, number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
+        recipients: recipients, contents: contents, have: have,
+        digests: try store.digests().merging([.directory: StateDigest()]) { known, _ in known },
         receipts: receipts, wants: have.gaps)
     }
   }

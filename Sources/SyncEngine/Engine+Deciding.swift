@@ -72,6 +72,9 @@ extension Engine {
   ) throws(EngineError) {
     let why = try reason(why)
     let register = field == "void" ? Operation.voidRegister : field
+    try checkPermission([
+      Operation(.resolve, record: record.view.state.key, register: register, value: .null)
+    ])
     guard let open = try conflicts(of: record).first(where: { $0.conflict.register == register })
     else {
       if register != Operation.voidRegister, let type = record.view.type {
@@ -132,7 +135,7 @@ extension Engine {
       seen: isVoid ? others.flatMap(\.heads).map(\.id).sorted() : [])
   }
 
-  private func reason(_ text: String) throws(EngineError) -> String {
+  func reason(_ text: String) throws(EngineError) -> String {
     let text = Text.trimmed(text)
     guard !text.isEmpty, text.utf8.count <= Limits.reasonBytes else {
       throw .reason(limitBytes: Limits.reasonBytes)

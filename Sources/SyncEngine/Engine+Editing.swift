@@ -191,6 +191,7 @@ extension Engine {
       guard max(operation.replaced.count, operation.seen.count) <= Limits.referencesPerOperation
       else { throw .tooManyHeads(max(operation.replaced.count, operation.seen.count)) }
     }
+    try checkPermission(operations)
     let step = draft(operations, why: why)
     try engine { () throws(StoreError) in try store.append([(ownLog(in: dossier), step)]) }
   }

@@ -72,7 +72,9 @@ extension Engine {
       if index % 1_000 == 0 { progress("importing", index, table.count) }
       try importer.add(row)
     }
-    try engine { () throws(StoreError) in try store.append(importer.drafts()) }
+    let drafts = importer.drafts()
+    try checkPermission(drafts.flatMap(\.draft.operations))
+    try engine { () throws(StoreError) in try store.append(drafts) }
     return importer.report
   }
 

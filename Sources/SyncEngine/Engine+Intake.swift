@@ -128,17 +128,23 @@ extension Engine {
       progress("merging", start + chunk.count, file.count)
     }
     try bundle(at: path) { () throws(BundleError) in try reader.finish() }
-    if let manifest = reader.manifest { try keepPeer(manifest, from: place) }
+    try engine { () throws(StoreError) in try session.finish() }
+    if let manifest = reader.manifest { try believe(manifest, from: place) }
     return reader.manifest
   }
 
-  private func keepPeer(_ manifest: Manifest, from place: String) throws(EngineError) {
+  /// Keeps what a sender shows that it holds, where it takes part: who does not could make others
+  /// believe that what it lacks need not be sent, or kept, any more.
+  private func believe(_ manifest: Manifest, from place: String) throws(EngineError) {
     guard manifest.sender != device else { return }
-    let peer = Peer(
-      device: manifest.sender, office: manifest.office, label: manifest.label,
-      number: manifest.number, seenSeconds: surroundings.nowSeconds(), place: place,
-      have: manifest.have)
-    try engine { () throws(StoreError) in try store.keep(peer) }
+    let shown = Shown(
+      device: manifest.sender, epoch: manifest.epoch, former: manifest.former,
+      number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
+      place: place, scope: Set(manifest.digests.keys), have: manifest.have)
+    try engine { () throws(StoreError) in
+      guard try store.trust().words[manifest.sender]?.isActive == true else { return }
+      try store.keep(shown)
+    }
   }
 
   func note(
@@ -154,9 +160,12 @@ extension Engine {
     try engine { () throws(StoreError) in
       let (have, digests) = (try store.have(), try store.digests())
       let dossiers = try store.dossiersOfLogs()
+      // Who counts depends on the directory: states may differ where that does.
+      guard manifest.digests[.directory] != nil else { return [] }
       // A log that only the sender knows may belong to any dossier.
       guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
       let unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
+      guard !unequal.contains(.directory) else { return [] }
       return manifest.digests.filter { dossier, digest in
         !unequal.contains(dossier) && digests[dossier] != digest
       }.keys.sorted()

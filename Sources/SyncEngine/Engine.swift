@@ -61,17 +61,22 @@ public final class Engine {
     let profile = try profile.checked()
     let home = try Home(new: path)
     if File.exists(home.storePath) {
-      let store = try Self.openStore(home.storePath)
+      // Nobody's, just to look whether anything is in it.
+      let nobody = try Identity(
+        seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32), epoch: EpochID(0),
+        network: network, profile: profile)
+      let store = try Self.openStore(home.storePath, of: nobody)
       guard try engine({ () throws(StoreError) in try store.have().isEmpty }) else {
         throw .identityMissing(path)
       }
     }
     let identity = try Identity(
-      seed: surroundings.randomBytes(32),
+      seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32),
       epoch: EpochID(surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }),
       network: network, profile: profile)
     let identityPath = home.identityPath
     try self.init(home, identity, surroundings)
+    if isCentre { try admit(ownAdmission(.centre)) }
     // Last: a home is one from the moment it has an identity.
     try identity.save(to: identityPath)
   }
@@ -79,15 +84,21 @@ public final class Engine {
   private init(
     _ home: consuming Home, _ identity: Identity, _ surroundings: Surroundings
   ) throws(EngineError) {
-    store = try Self.openStore(home.storePath)
+    store = try Self.openStore(home.storePath, of: identity)
     self.home = home
     self.identity = identity
     self.surroundings = surroundings
     schema = .standard
   }
 
-  private static func openStore(_ path: String) throws(EngineError) -> LocalStore {
-    try engine { () throws(StoreError) in try LocalStore(path: path, codec: codec) }
+  private static func openStore(
+    _ path: String, of identity: Identity
+  ) throws(EngineError) -> LocalStore {
+    let network = identity.network
+    let owner = StoreOwner(device: identity.device) { NetworkID(centre: $0) == network }
+    return try engine { () throws(StoreError) in
+      try LocalStore(path: path, codec: codec, owner: owner)
+    }
   }
 
   private static let codec = StoreCodec(
@@ -112,6 +123,13 @@ public final class Engine {
 
   /// Tells whether a device is the network's centre: the network is named after its key.
   public func isCentre(_ device: DeviceID) -> Bool { NetworkID(centre: device) == network }
+
+  /// What an admission of this device says of it.
+  func ownAdmission(_ role: Role) -> Admission {
+    Admission(
+      device: device, box: identity.box.publicKey, office: profile.office, role: role,
+      label: profile.label)
+  }
 
   /// The log that this device writes in a dossier.
   func ownLog(in dossier: DossierID) -> OwnLog {

@@ -2,6 +2,7 @@ public import Bundles
 public import Files
 public import FolderExchange
 public import LocalStore
+public import Merging
 public import Registry
 public import Wire
 
@@ -49,6 +50,16 @@ public enum EngineError: Error, Hashable, Sendable {
   case noAlternative(Int, count: Int)
   /// A step that needs a reason has none, or one that is too long.
   case reason(limitBytes: Int)
+  /// This device's roles do not permit it.
+  case notPermitted(Set<Role>)
+  /// This device was retired: what it would record counts nowhere.
+  case retired
+  /// A role that cannot be given.
+  case role(String)
+  /// Only a centre of a lower level may do this to a centre.
+  case seniority
+  /// The content of the segment was dropped here.
+  case dropped
   /// More heads than one operation may name.
   case tooManyHeads(Int)
   /// A file or folder.
@@ -88,6 +99,14 @@ extension EngineError: CustomStringConvertible {
     case .conflictChanged(let field): "the conflict in '\(field)' has changed since it was seen"
     case .noAlternative(let number, let count): "there is no value \(number), only 1 to \(count)"
     case .reason(let limit): "a reason is needed, of at most \(limit) bytes"
+    case .notPermitted(let roles) where roles.isEmpty:
+      "this laptop is not admitted yet: it can only record and edit"
+    case .notPermitted(let roles):
+      "this laptop's role (\(roles.map(\.name).sorted().joined(separator: ", "))) does not permit this"
+    case .retired: "this laptop was retired: what it records counts nowhere"
+    case .role(let name): "'\(name)' is not a role"
+    case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
+    case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
     case .file(let error): error.description
     case .folder(let error): error.description

@@ -24,17 +24,21 @@ public struct Profile: Hashable, Sendable {
 /// The secrets and names of a device: a file beside the database, never in it.
 final class Identity {
   let key: SigningKey
+  let box: BoxKey
   let device: DeviceID
   let network: NetworkID
   let epoch: EpochID
   let profile: Profile
 
   /// Makes a new identity; without a network it is the centre of a new one.
-  init(seed: [UInt8], epoch: EpochID, network: NetworkID?, profile: Profile) throws(EngineError) {
-    guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey) else {
-      throw .identityDamaged
-    }
+  init(
+    seed: [UInt8], box: [UInt8], epoch: EpochID, network: NetworkID?, profile: Profile
+  ) throws(EngineError) {
+    guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey),
+      let box = BoxKey(seed: box)
+    else { throw .identityDamaged }
     self.key = key
+    self.box = box
     self.device = device
     self.network = network ?? NetworkID(centre: device)
     self.epoch = epoch
@@ -51,13 +55,14 @@ final class Identity {
     } catch { throw .file(error) }
     guard let json = try? JSONValue.parse(bytes), json["identity"] == 1,
       let seed = json["seed"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
+      let box = json["box"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
       let epoch = json["epoch"]?.string.flatMap(EpochID.init(hex:)),
       let network = json["network"]?.string.flatMap(NetworkID.init(hex:)),
       let office = json["office"]?.string, let label = json["label"]?.string,
       let person = json["person"]?.string
     else { throw .identityDamaged }
     let profile = Profile(office: office, label: label, person: person)
-    try self.init(seed: seed, epoch: epoch, network: network, profile: profile)
+    try self.init(seed: seed, box: box, epoch: epoch, network: network, profile: profile)
   }
 
   /// Writes the identity durably, readable by its owner only.
@@ -66,6 +71,7 @@ final class Identity {
       "identity": 1, "network": .string(network.hex), "epoch": .string(epoch.hex),
       "office": .string(profile.office), "label": .string(profile.label),
       "person": .string(profile.person), "seed": .string(Hex.text(key.seed)),
+      "box": .string(Hex.text(box.seed)),
     ]
     do throws(FileError) {
       try File.replaceDurably(Array((json.text + "\n").utf8), at: path, permissions: 0o600)

@@ -19,11 +19,18 @@ final class Laptop {
     unpack: { try? Zlib.unpack($0, maximumBytes: 64_000_000) })
 
   init(_ path: String) throws {
-    store = try LocalStore(path: path, codec: Self.codec)
-    device = try #require(DeviceID(publicKey: key.publicKey))
+    let device = try #require(DeviceID(publicKey: key.publicKey))
+    self.device = device
+    // Everybody is a root here: these tests are not about who counts.
+    let owner = StoreOwner(device: device) { _ in true }
+    store = try LocalStore(path: path, codec: Self.codec, owner: owner)
   }
 
-  static func open(_ path: String) throws -> LocalStore { try LocalStore(path: path, codec: codec) }
+  static func open(_ path: String) throws -> LocalStore {
+    let device = try #require(DeviceID(publicKey: [UInt8](repeating: 1, count: 32)))
+    return try LocalStore(
+      path: path, codec: codec, owner: StoreOwner(device: device) { _ in true })
+  }
 
   func own(_ dossier: DossierID) -> OwnLog {
     OwnLog(
@@ -65,6 +72,7 @@ final class Laptop {
         session throws(StoreError) in
         try session.begin(note, contents: segments.map(\.header.run))
         for segment in segments { try session.take(segment) }
+        try session.finish()
       }
     }
     let report = dryRun ? try store.rehearse(wrapping: { $0 }, merge) : try merge()

@@ -53,7 +53,10 @@ final class Simulation {
   func run() throws {
     try devices[0].found(network: nil)
     let network = try devices[0].engine.network
-    for device in devices.dropFirst() { try device.found(network: network) }
+    for device in devices.dropFirst() {
+      try device.found(network: network)
+      try devices[0].engine.admit(device.engine.ownAdmission(.officer))
+    }
     for stick in sticks + [folder.file("mail")] { try makeFolder(stick) }
     try begin()
     while let place = devices.indices.filter(isBusy).randomElement(using: &generator) {

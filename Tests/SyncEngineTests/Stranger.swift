@@ -35,6 +35,12 @@ final class Stranger {
     return segment
   }
 
+  /// What an admission says of it.
+  func admission(_ role: Role = .officer) -> Admission {
+    Admission(
+      device: device, box: BoxKey().publicKey, office: "PL/Rzeszow", role: role, label: "other")
+  }
+
   /// Begins its logs again from 1, as a copied laptop does.
   func forget() {
     last = [:]
@@ -46,7 +52,7 @@ final class Stranger {
     var writer = BundleWriter(
       Manifest(
         network: network, sender: device, office: "PL/Rzeszow", label: "other program",
-        number: bundles, createdSeconds: 5, contents: segments.map(\.header.run),
+        epoch: EpochID(1), number: bundles, createdSeconds: 5, contents: segments.map(\.header.run),
         have: have ?? self.have))
     for segment in segments { writer.add(segment.bytes) }
     return writer.finish(by: key)

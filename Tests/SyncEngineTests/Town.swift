@@ -18,6 +18,7 @@ final class Town {
     let others = try (1..<max(1, count)).map {
       try Town.engine(folder.file("home-\($0)"), network: centre.network)
     }
+    for other in others { try centre.admit(other.ownAdmission(.officer)) }
     self.folder = folder
     devices = [centre] + others
     stick = folder.file("stick")

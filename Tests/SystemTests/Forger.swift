@@ -53,7 +53,8 @@ struct Forger: Sendable {
   func manifest(_ members: [String: String] = [:]) -> [UInt8] {
     let usual = [
       ("bundle", "1"), ("network", "\"\(network.hex)\""), ("from", "\"\(device.hex)\""),
-      ("office", "\"DE/Duisburg\""), ("label", "\"Duisburg\""), ("number", "77"),
+      ("office", "\"DE/Duisburg\""), ("label", "\"Duisburg\""),
+      ("epoch", "\"\(epoch.hex)\""), ("former", "[]"), ("number", "77"),
       ("created", "1700000000"), ("for", "[]"), ("contents", "[]"), ("have", "{}"),
       ("digests", "{}"), ("receipts", "[]"), ("wants", "[]"),
     ]
@@ -88,8 +89,8 @@ struct Forger: Sendable {
     for segment in segments { have.insert(segment.header.run) }
     var writer = BundleWriter(
       Manifest(
-        network: network, sender: device, office: office, label: label, number: 1,
-        createdSeconds: 1_700_000_000, contents: segments.map(\.header.run), have: have))
+        network: network, sender: device, office: office, label: label, epoch: epoch,
+        number: 1, createdSeconds: 1_700_000_000, contents: segments.map(\.header.run), have: have))
     for segment in segments { writer.add(segment.bytes) }
     return try withKey { writer.finish(by: $0) }
   }

@@ -1,0 +1,113 @@
+public import Merging
+import SQLite
+
+/// A segment that is set aside: kept whole, not merged, not passed on.
+public struct QuarantinedSegment: Hashable, Sendable {
+  /// Its hash, 32 bytes.
+  public let hash: [UInt8]
+  /// Its operations.
+  public let run: Run
+  /// The dossier.
+  public let dossier: DossierID
+  /// The device that signed it.
+  public let device: DeviceID
+  /// The office that the device says it belongs to.
+  public let office: String?
+  /// Why it was set aside.
+  public let reason: SegmentStanding
+  /// Why a person dropped its content; nil while that is kept.
+  public let dropped: String?
+  /// The bundle that it came in.
+  public let bundle: BundleNote?
+  /// When it came, in seconds since 1970, UTC.
+  public let seenSeconds: Int64
+  /// Its size in bytes.
+  public let sizeBytes: Int
+}
+
+extension LocalStore {
+  /// How many bytes of segments are set aside at most; what is beyond is left where it was.
+  public static let quarantineBytes = 268_435_456
+  /// How many segments are set aside at most.
+  public static let quarantineSegments = 100_000
+
+  /// Sets a segment aside; tells whether it is there now, for which there may be no more room.
+  func setAside(
+    _ segment: Segment, _ reason: SegmentStanding, bundle: Int64, seen: Int64
+  ) throws(StoreError) -> Bool {
+    let room = try first("SELECT count(*), coalesce(sum(length(body)), 0) FROM quarantine") {
+      $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes
+    }
+    guard room ?? true else { return false }
+    try run(
+      """
+      INSERT OR IGNORE INTO quarantine(hash, log, first, last, reason, bundle, seen, size, body)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .blob(segment.hash), .integer(try row(of: segment.header)),
+        .integer(Int64(segment.header.numbers.lowerBound)),
+        .integer(Int64(segment.header.numbers.upperBound)), .text(reason.rawValue),
+        .integer(bundle), .integer(seen), .integer(Int64(segment.bytes.count)),
+        .blob(codec.pack(segment.bytes)),
+      ])
+    try keepStatements(of: segment)
+    return true
+  }
+
+  /// Returns the segments that are set aside, oldest first.
+  public func quarantine() throws(StoreError) -> [QuarantinedSegment] {
+    let rows = try all(
+      """
+      SELECT part.hash, log.name, part.first, part.last, dossier.name, log.device, log.office,
+        part.reason, part.dropped, part.bundle, part.seen, part.size
+      FROM quarantine part JOIN log ON log.id = part.log JOIN dossier ON dossier.id = log.dossier
+      ORDER BY part.id
+      """
+    ) { row -> (QuarantinedSegment, Int64?)? in
+      guard let log = LogID(bytes: row.blob(1)), let dossier = DossierID(bytes: row.blob(4)),
+        let device = DeviceID(publicKey: row.blob(5)),
+        let reason = SegmentStanding(rawValue: row.text(7))
+      else { return nil }
+      let run = Run(log: log, numbers: UInt64(row.integer(2))...UInt64(row.integer(3)))
+      let segment = QuarantinedSegment(
+        hash: row.blob(0), run: run, dossier: dossier, device: device,
+        office: row.isNull(6) ? nil : row.text(6), reason: reason,
+        dropped: row.isNull(8) ? nil : row.text(8), bundle: nil, seenSeconds: row.integer(10),
+        sizeBytes: Int(row.integer(11)))
+      return (segment, row.isNull(9) ? nil : row.integer(9))
+    }
+    var segments: [QuarantinedSegment] = []
+    for case let (segment, bundle)? in rows {
+      segments.append(segment.from(try bundle.map(bundleNote) ?? nil))
+    }
+    return segments
+  }
+
+  /// How many segments are set aside, those dropped not counted.
+  public func quarantineCount() throws(StoreError) -> Int {
+    Int(
+      try first("SELECT count(*) FROM quarantine WHERE dropped IS NULL") { $0.integer(0) } ?? 0)
+  }
+
+  /// Drops the content of a segment that is set aside, with a reason; that it was there stays
+  /// noted, and so does a statement in it. Where it comes again and counts, it is taken in.
+  public func drop(_ hash: [UInt8], why: String) throws(StoreError) {
+    try run(
+      "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
+      [.text(why), .blob(hash)])
+  }
+
+  /// Forgets that a segment was set aside, because it counts now and is being taken in.
+  func takeBack(_ hash: [UInt8]) throws(StoreError) {
+    try run("DELETE FROM quarantine WHERE hash = ?", [.blob(hash)])
+  }
+}
+
+extension QuarantinedSegment {
+  fileprivate func from(_ bundle: BundleNote?) -> Self {
+    Self(
+      hash: hash, run: run, dossier: dossier, device: device, office: office, reason: reason,
+      dropped: dropped, bundle: bundle, seenSeconds: seenSeconds, sizeBytes: sizeBytes)
+  }
+}

@@ -1,0 +1,142 @@
+import Bundles
+public import LocalStore
+public import Merging
+import Sodium
+
+/// A device that statements are about.
+public struct Member: Sendable {
+  /// The device.
+  public let device: DeviceID
+  /// What the statements say.
+  public let word: Trust.Word
+  /// How many operations of its logs count here.
+  public let operations: UInt64
+  /// How many of its segments are set aside here.
+  public let setAside: Int
+}
+
+/// What this device may do in its network.
+public enum Membership: Hashable, Sendable {
+  /// It is admitted, with these roles.
+  case member(Set<Role>)
+  /// It is not admitted, as far as it knows: what it records waits.
+  case stranger
+  /// It was retired: what it records counts nowhere.
+  case retired
+}
+
+extension Engine {
+  /// What this device may do, as far as it knows.
+  public func membership() throws(EngineError) -> Membership {
+    if isCentre(device) { return .member([.centre]) }
+    let word = try engine { () throws(StoreError) in try store.trust() }.words[device]
+    guard let word, !word.roles.isEmpty else { return .stranger }
+    return word.retiredAfter == nil ? .member(word.roles) : .retired
+  }
+
+  /// Returns every device that was admitted, retired or released, sorted by level and key.
+  public func members() throws(EngineError) -> [Member] {
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    let aside = try engine { () throws(StoreError) in try store.quarantine() }
+      .filter { $0.dropped == nil }
+    var members: [Member] = []
+    for (device, word) in trust.words {
+      let have = try engine { () throws(StoreError) in try store.have(of: device) }
+      members.append(
+        Member(
+          device: device, word: word, operations: have.count,
+          setAside: aside.count { $0.device == device }))
+    }
+    return members.sorted {
+      ($0.word.level ?? .max, $0.device) < ($1.word.level ?? .max, $1.device)
+    }
+  }
+
+  /// Admits a device to the network; what it wrote before counts from now on.
+  ///
+  /// Admitted again, a device has the roles of both admissions: roles only grow.
+  public func admit(_ admission: Admission) throws(EngineError) {
+    guard Role.known.contains(admission.role) else { throw .role(admission.role.name) }
+    try state([.admit(admission)], why: nil)
+  }
+
+  /// Retires a device: of its logs, what is held here counts; what comes later is set aside.
+  public func retire(_ retired: DeviceID, why: String) throws(EngineError) {
+    let have = try engine { () throws(StoreError) in try store.have(of: retired) }
+    var last: [LogID: UInt64] = [:]
+    for (log, numbers) in have.logs { last[log] = numbers.last }
+    try retire(retired, after: last, why: why)
+  }
+
+  /// Retires a device after the given numbers of its logs.
+  func retire(
+    _ retired: DeviceID, after last: [LogID: UInt64], why: String
+  ) throws(EngineError) {
+    let why = try reason(why)
+    try checkSeniority(over: retired)
+    let sorted = last.sorted { $0.key < $1.key }
+    let parts = stride(from: 0, to: max(1, sorted.count), by: Limits.statementItems).map {
+      sorted.dropFirst($0).prefix(Limits.statementItems)
+    }
+    try state(
+      parts.map {
+        .retire(retired, last: Dictionary($0.map { ($0.key, $0.value) }, uniquingKeysWith: max))
+      }, why: why)
+  }
+
+  /// Lets segments that are set aside count, everywhere, with a reason.
+  public func release(_ segments: [QuarantinedSegment], why: String) throws(EngineError) {
+    let why = try reason(why)
+    guard segments.allSatisfy({ $0.dropped == nil }) else { throw .dropped }
+    var statements: [Statement] = []
+    for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key })
+    {
+      try checkSeniority(over: device)
+      for start in stride(from: 0, to: own.count, by: Limits.statementItems) {
+        let part = own.dropFirst(start).prefix(Limits.statementItems)
+        statements.append(.release(device, segments: Set(part.map(\.hash))))
+      }
+    }
+    try state(statements, why: why)
+  }
+
+  /// The segments that are set aside, oldest first.
+  public func quarantine() throws(EngineError) -> [QuarantinedSegment] {
+    try engine { () throws(StoreError) in try store.quarantine() }
+  }
+
+  /// Drops the content of a segment that is set aside, on this device only, with a reason.
+  public func drop(_ segment: QuarantinedSegment, why: String) throws(EngineError) {
+    let why = try reason(why)
+    try engine { () throws(StoreError) in try store.drop(segment.hash, why: why) }
+  }
+
+  /// Only a centre of a lower level may end a centre's part, and nobody the root's.
+  private func checkSeniority(over other: DeviceID) throws(EngineError) {
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    let own = isCentre(device) ? 0 : trust.words[device]?.level ?? .max
+    guard !isCentre(other), trust.words[other]?.level ?? .max > own else { throw .seniority }
+  }
+
+  /// Makes statements in the directory and signs them at once, so that they have effect.
+  func state(_ statements: [Statement], why: String?) throws(EngineError) {
+    for statement in statements {
+      let record = RecordID(device: statement.device, hash: { BLAKE2b.hash($0) })
+      try append([statement.operation(about: record)], in: .directory, why: why)
+    }
+    try seal()
+  }
+
+  /// Refuses what this device's person may not do, before it is recorded.
+  func checkPermission(_ operations: [Operation]) throws(EngineError) {
+    switch try membership() {
+    case .retired: throw .retired
+    case .stranger:
+      guard operations.allSatisfy({ $0.isPermitted(to: [.clerk]) }) else { throw .notPermitted([]) }
+    case .member(let roles):
+      guard operations.allSatisfy({ $0.isPermitted(to: roles) }) else {
+        throw .notPermitted(roles)
+      }
+    }
+  }
+}
