@@ -109,7 +109,7 @@ public struct BundleReader: ~Copyable {
       throw .segment(place, error)
     }
     try segment.verify(in: manifest.network, place: place)
-    guard segment.header.run == manifest.contents[segmentCount] else { throw .contents(place) }
+    guard manifest.contents[segmentCount].isOf(segment) else { throw .contents(place) }
     start = scanned
     segmentCount = place
     linesMissing = 1

@@ -1,5 +1,5 @@
 import Merging
-import Wire
+public import Wire
 
 extension Manifest {
   /// The manifest's line, without a line feed.
@@ -10,6 +10,9 @@ extension Manifest {
     ]
     if let office { members.append(JSONMember("office", .string(office))) }
     if let label { members.append(JSONMember("label", .string(label))) }
+    let forks = forks.sorted { $0.key < $1.key }.map { log, hashes in
+      JSONMember(log.hex, .array(hashes.map { .string(Hex.text($0)) }))
+    }
     let digests = digests.sorted { $0.key < $1.key }
       .map { JSONMember($0.key.hex, .string($0.value.hex)) }
     members += [
@@ -19,6 +22,7 @@ extension Manifest {
       JSONMember("created", .integer(createdSeconds)),
       JSONMember("for", .array(recipients.map { .string($0.hex) })),
       JSONMember("contents", .array(contents.map(\.json))), JSONMember("have", have.json),
+      JSONMember("forks", .object(JSONObject(forks))),
       JSONMember("digests", .object(JSONObject(digests))),
       JSONMember("receipts", .array(receipts.map { .string(Hex.text($0)) })),
       JSONMember("wants", .array(wants.map(\.json))),
@@ -67,12 +71,25 @@ extension Manifest {
     number = try need("number") { $0.integer.flatMap { $0 >= 1 ? UInt64($0) : nil } }
     createdSeconds = try need("created") { $0.integer }
     recipients = try list("for") { $0.string.flatMap(DeviceID.init(hex:)) }
-    contents = try list("contents", Run.init(json:))
+    contents = try list("contents", Content.init(json:))
     guard contents.count <= BundleLimits.segments else { throw .manifest("contents") }
     have = try need("have", Have.init(json:))
+    forks = try need("forks", Self.forks)
     digests = try need("digests", Self.digests)
     receipts = try list("receipts") { $0.string.flatMap { Hex.bytes($0, count: 32) } }
     wants = try list("wants", Run.init(json:))
+  }
+
+  private static func forks(_ json: JSONValue) -> [LogID: [[UInt8]]]? {
+    guard let members = json.object?.members else { return nil }
+    var forks: [LogID: [[UInt8]]] = [:]
+    for member in members {
+      guard let log = LogID(hex: member.key), let list = member.value.array else { return nil }
+      let hashes = list.compactMap { $0.string.flatMap { Hex.bytes($0, count: 32) } }
+      guard hashes.count == list.count else { return nil }
+      forks[log] = hashes
+    }
+    return forks
   }
 
   private static func digests(_ json: JSONValue) -> [DossierID: StateDigest]? {
@@ -85,5 +102,27 @@ extension Manifest {
       digests[dossier] = digest
     }
     return digests
+  }
+}
+
+extension Content {
+  /// The JSON form: `[log, first, last]`, and maybe the hash.
+  public var json: JSONValue {
+    guard let hash else { return run.json }
+    return .array((run.json.array ?? []) + [.string(Hex.text(hash))])
+  }
+
+  /// Reads the JSON form, or returns nil.
+  init?(json: JSONValue) {
+    guard let parts = json.array, let run = Run(json: .array(Array(parts.prefix(3)))) else {
+      return nil
+    }
+    switch parts.count {
+    case 3: self.init(run)
+    case 4:
+      guard let hash = parts[3].string.flatMap({ Hex.bytes($0, count: 32) }) else { return nil }
+      self.init(run, hash: hash)
+    default: return nil
+    }
   }
 }

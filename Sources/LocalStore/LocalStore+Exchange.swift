@@ -6,6 +6,12 @@ import Wire
 public struct StoredSegment: Hashable, Sendable {
   /// Its operations.
   public let run: Run
+  /// Its hash, 32 bytes.
+  public let hash: [UInt8]
+  /// Whether its log is known to have another history.
+  public let isForked: Bool
+  /// The dossier.
+  public let dossier: DossierID
   /// How many bytes it has.
   public let sizeBytes: Int
   /// How many bytes it has as compressed by the store.
@@ -17,13 +23,16 @@ extension LocalStore {
   public func segments() throws(StoreError) -> [StoredSegment] {
     try all(
       """
-      SELECT log.name, segment.first, segment.last, segment.size, length(segment.body) FROM segment
-      JOIN log ON log.id = segment.log ORDER BY segment.id
+      SELECT log.name, segment.first, segment.last, segment.size, length(segment.body),
+        segment.hash, log.forked, dossier.name
+      FROM segment JOIN log ON log.id = segment.log JOIN dossier ON dossier.id = log.dossier
+      ORDER BY segment.id
       """
-    ) { row in
-      Self.run(row).map {
-        StoredSegment(run: $0, sizeBytes: Int(row.integer(3)), packedBytes: Int(row.integer(4)))
-      }
+    ) { row -> StoredSegment? in
+      guard let run = Self.run(row), let dossier = DossierID(bytes: row.blob(7)) else { return nil }
+      return StoredSegment(
+        run: run, hash: row.blob(5), isForked: row.integer(6) == 1, dossier: dossier,
+        sizeBytes: Int(row.integer(3)), packedBytes: Int(row.integer(4)))
     }.compactMap { $0 }
   }
 
@@ -50,16 +59,20 @@ extension LocalStore {
     try? JSONValue.parse(bytes, limits: JSONLimits(maximumBytes: .max, maximumItems: .max))
   }
 
-  /// Returns the exact bytes of the segment that begins a run.
-  public func segmentBytes(_ run: Run) throws(StoreError) -> [UInt8] {
+  /// Returns the exact bytes of a segment.
+  public func bytes(of segment: StoredSegment) throws(StoreError) -> [UInt8] {
     let body = try first(
       """
       SELECT segment.body FROM segment JOIN log ON log.id = segment.log
-      WHERE log.name = ? AND segment.first = ?
-      """, [.blob(run.log.bytes), .integer(Int64(run.numbers.lowerBound))]
+      WHERE log.name = ? AND segment.first = ? AND segment.hash = ?
+      """,
+      [
+        .blob(segment.run.log.bytes), .integer(Int64(segment.run.numbers.lowerBound)),
+        .blob(segment.hash),
+      ]
     ) { $0.blob(0) }
     guard let body, let bytes = codec.unpack(body) else {
-      throw .damaged("a segment of log \(run.log.hex)")
+      throw .damaged("a segment of log \(segment.run.log.hex)")
     }
     return bytes
   }

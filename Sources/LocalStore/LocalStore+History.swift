@@ -23,18 +23,28 @@ public struct HistoryEntry: Sendable {
   public let operation: Operation
   /// Where it came from.
   public let origin: Origin
+  /// Whether its author's role permits it; if not, it is only shown.
+  public let hasEffect: Bool
 }
 
 extension LocalStore {
   /// Returns where an operation came from, or nil where it is not here.
   public func origin(of id: OperationID) throws(StoreError) -> Origin? {
-    try parts(of: id.log, id.number...id.number, withBodies: false).first?.origin
+    if let pieces = try branchPieces(named: id.log) {
+      let piece = pieces.first { $0.commit.numbers.contains(id.number) }
+      return try piece.map(origin) ?? nil
+    }
+    return try parts(of: id.log, id.number...id.number, withBodies: false).first?.origin
   }
 
   /// Returns every operation of a record that is here, in the order of Lamport number and id.
   public func history(of record: StoredRecord) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     for (log, numbers) in record.state.known {
+      if let pieces = try branchPieces(named: log) {
+        entries += try operations(record.state.key, pieces)
+        continue
+      }
       var done: UInt64 = 0
       for interval in numbers.intervals where interval.upperBound > done {
         let rest = max(interval.lowerBound, done + 1)...interval.upperBound
@@ -51,15 +61,56 @@ extension LocalStore {
     _ key: RecordKey, _ log: LogID, _ part: Part
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
+    let ambiguous = try ambiguous()
     for commit in try commits(part.body, isPending: part.isPending, of: log) {
-      let stamp = commit.stamp(log: log)
-      for (index, operation) in commit.operations.enumerated() where operation.record == key {
-        let id = OperationID(log: log, number: commit.first + UInt64(index))
-        entries.append(
-          HistoryEntry(id: id, stamp: stamp, operation: operation, origin: part.origin))
-      }
+      entries += try self.entries(of: commit.exact(ambiguous), key, log, part.origin)
     }
     return entries
+  }
+
+  private func operations(
+    _ key: RecordKey, _ pieces: [BranchPiece]
+  ) throws(StoreError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    let ambiguous = try ambiguous()
+    for piece in pieces where piece.commit.operations.contains(where: { $0.record == key }) {
+      guard let origin = try origin(piece) else { continue }
+      entries += try self.entries(of: piece.commit.exact(ambiguous), key, piece.name, origin)
+    }
+    return entries
+  }
+
+  private func entries(
+    of commit: Commit, _ key: RecordKey, _ log: LogID, _ origin: Origin
+  ) throws(StoreError) -> [HistoryEntry] {
+    let stamp = commit.stamp(log: log)
+    let roles = try roles(of: origin.device)
+    var entries: [HistoryEntry] = []
+    for (index, operation) in commit.operations.enumerated() where operation.record == key {
+      entries.append(
+        HistoryEntry(
+          id: OperationID(log: log, number: commit.first + UInt64(index)), stamp: stamp,
+          operation: operation, origin: origin, hasEffect: operation.isPermitted(to: roles)))
+    }
+    return entries
+  }
+
+  private func origin(_ piece: BranchPiece) throws(StoreError) -> Origin? {
+    let row = try first(
+      """
+      SELECT segment.seen, segment.bundle, log.office FROM segment JOIN log ON log.id = segment.log
+      WHERE segment.log = ? AND segment.hash = ?
+      """, [.integer(piece.origin.row), .blob(piece.origin.segment)]
+    ) { row in
+      (
+        seen: row.integer(0), bundle: row.isNull(1) ? nil : row.integer(1),
+        office: row.isNull(2) ? nil : row.text(2)
+      )
+    }
+    guard let row else { return nil }
+    return Origin(
+      device: piece.device, office: row.office, seenSeconds: row.seen,
+      bundle: try row.bundle.map(bundleNote) ?? nil)
   }
 
   /// A segment, or a commit that is not sealed yet, with its origin.

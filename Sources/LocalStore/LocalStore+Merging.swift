@@ -43,7 +43,7 @@ public struct MergeReport: Hashable, Sendable {
   public internal(set) var aside: [Aside] = []
   /// How many segments were not even set aside, because there is no more room for such.
   public internal(set) var refusedSegments = 0
-  /// The segments set aside because a different segment claims the same operations.
+  /// The segments that tell another history of their log than those that were here.
   public internal(set) var forks: [Run] = []
 
   /// A segment that was set aside.
@@ -71,6 +71,9 @@ public final class MergeSession {
   private var batch = FoldBatch()
   private var held: Have
   private let before: Trust
+  private var toRefold: Set<DossierID> = []
+  /// The lives of this device of which operations came that it did not know.
+  public private(set) var ownEpochs: Set<EpochID> = []
   private var bundle: (row: Int64, seen: Int64)?
 
   init(_ store: LocalStore, observe: @escaping (RecordChange) -> Void) throws(StoreError) {
@@ -95,20 +98,26 @@ public final class MergeSession {
     }
     let standing = try store.standing(of: segment.mark, by: segment.header.device)
     guard standing == .counts else { return try setAside(segment, standing) }
-    if try isFork(segment) {
-      report.forks.append(run)
-    } else {
-      let log = try store.row(of: segment.header)
-      try store.takeBack(segment.hash)
-      let roles = try store.roles(of: segment.header.device)
-      try store.insert(segment, log: log, bundle: bundle.row, seen: bundle.seen)
-      for commit in segment.commits {
-        batch.add(commit, of: run.log, in: segment.header.dossier, by: roles)
-      }
-      held.insert(run)
-      report.newSegments += 1
-      if batch.count >= FoldBatch.windowOperations { try fold() }
+    let log = try store.row(of: segment.header)
+    try store.takeBack(segment.hash)
+    let isFork = try store.place(segment, log: log, bundle: bundle.row, seen: bundle.seen)
+    held.insert(run)
+    report.newSegments += 1
+    report.newOperations += UInt64(run.numbers.count)
+    if segment.header.device == store.owner.device { ownEpochs.insert(segment.header.epoch) }
+    if isFork { report.forks.append(run) }
+    guard try !store.isForked(log) else {
+      // What its branches are called depends on all of them: the dossier is folded at the end.
+      toRefold.insert(segment.header.dossier)
+      return
     }
+    let roles = try store.roles(of: segment.header.device)
+    let ambiguous = try store.ambiguous()
+    for commit in segment.commits {
+      batch.add(
+        commit.exact(ambiguous), of: run.log, in: segment.header.dossier, by: roles)
+    }
+    if batch.count >= FoldBatch.windowOperations { try fold() }
   }
 
   private func setAside(_ segment: Segment, _ reason: SegmentStanding) throws(StoreError) {
@@ -121,14 +130,7 @@ public final class MergeSession {
       MergeReport.Aside(device: segment.header.device, run: segment.header.run, reason: reason))
   }
 
-  private func isFork(_ segment: Segment) throws(StoreError) -> Bool {
-    let run = segment.header.run
-    if held[run.log].overlaps(run.numbers) { return true }
-    return try store.breaksChain(segment)
-  }
-
   private func fold() throws(StoreError) {
-    report.newOperations += UInt64(batch.count)
     let window = batch
     batch = FoldBatch()
     try store.fold(window, observe: observe)
@@ -137,7 +139,7 @@ public final class MergeSession {
   /// Ends the merge: brings all that is held in line with the statements that came.
   public func finish() throws(StoreError) {
     try fold()
-    try store.settle(from: before, observe: observe)
+    try store.settle(from: before, and: toRefold, observe: observe)
     let trust = try store.trust()
     report.aside.removeAll { aside in
       // What came before its admission in the same bundle has been taken back.
@@ -177,14 +179,17 @@ extension LocalStore {
     let hash = try first(
       """
       SELECT segment.hash FROM segment JOIN log ON log.id = segment.log
-      WHERE log.name = ? AND segment.first = ?
-      """, [.blob(run.log.bytes), .integer(Int64(run.numbers.lowerBound))]
+      WHERE log.name = ? AND segment.first = ? AND segment.hash = ?
+      """,
+      [
+        .blob(run.log.bytes), .integer(Int64(run.numbers.lowerBound)), .blob(segment.hash),
+      ]
     ) { $0.blob(0) }
-    return hash == segment.hash
+    return hash != nil
   }
 
   /// Tells whether the segment just before or just after, where it is here, is of another history.
-  fileprivate func breaksChain(_ segment: Segment) throws(StoreError) -> Bool {
+  func breaksChain(_ segment: Segment) throws(StoreError) -> Bool {
     let numbers = segment.header.numbers
     let neighbours = try all(
       """

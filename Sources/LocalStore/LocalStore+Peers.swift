@@ -18,9 +18,16 @@ public struct Peer: Sendable {
   public let place: String
   /// What it holds: where copies of it live, what all of them hold.
   public let have: Have
+  /// The hashes of the segments that it holds of logs that it knows to be forked.
+  public let forks: Set<[UInt8]>
 
   /// Whether a bundle of its was ever read.
   public var isHeard: Bool { number > 0 }
+
+  /// Tells whether it holds a segment.
+  public func holds(_ segment: StoredSegment) -> Bool {
+    segment.isForked ? forks.contains(segment.hash) : have.contains(segment.run)
+  }
 }
 
 /// What one bundle's manifest shows of its sender.
@@ -43,11 +50,14 @@ public struct Shown: Sendable {
   public var scope: Set<DossierID>
   /// What the sender holds of those.
   public var have: Have
+  /// The hashes of the segments that the sender holds of logs that it knows to be forked.
+  public var forks: Set<[UInt8]>
 
   /// Creates one.
   public init(
     device: DeviceID, epoch: EpochID, former: [EpochID], number: UInt64, label: String?,
-    seenSeconds: Int64, place: String, scope: Set<DossierID>, have: Have
+    seenSeconds: Int64, place: String, scope: Set<DossierID>, have: Have,
+    forks: Set<[UInt8]>
   ) {
     self.device = device
     self.epoch = epoch
@@ -58,6 +68,7 @@ public struct Shown: Sendable {
     self.place = place
     self.scope = scope
     self.have = have
+    self.forks = forks
   }
 }
 
@@ -75,12 +86,13 @@ extension LocalStore {
     guard isFormer == nil else { return }
     let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) })
     try run(
-      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
         .blob(codec.pack(shown.have.json.canonicalBytes)),
+        .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
@@ -99,20 +111,25 @@ extension LocalStore {
   private func shown(by device: DeviceID) throws(StoreError) -> [Shown] {
     try all(
       """
-      SELECT epoch, number, label, seen, place, scope, have FROM shown WHERE device = ?
+      SELECT epoch, number, label, seen, place, scope, have, forks FROM shown WHERE device = ?
       ORDER BY number DESC, epoch
       """, [.blob(device.publicKey)]
     ) { row -> Shown? in
       guard let epoch = EpochID(hex: Hex.text(row.blob(0))),
         let scope = self.codec.unpack(row.blob(5)).flatMap(Self.json)?.array,
-        let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:))
+        let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:)),
+        let forks = self.codec.unpack(row.blob(7))
       else { return nil }
       return Shown(
         device: device, epoch: epoch, former: [], number: UInt64(row.integer(1)),
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
         place: row.text(4), scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
-        have: have)
+        have: have, forks: Self.hashes(forks))
     }.compactMap { $0 }
+  }
+
+  private static func hashes(_ bytes: [UInt8]) -> Set<[UInt8]> {
+    Set(stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
   }
 
   /// Returns the other devices that take part, sorted by their keys, those never heard of too.
@@ -121,16 +138,19 @@ extension LocalStore {
     var peers: [Peer] = []
     for (device, admission) in try trust().active where device != owner.device {
       let shown = try shown(by: device)
-      let lives = Dictionary(grouping: shown, by: \.epoch).values.map { life in
+      let epochs = Dictionary(grouping: shown, by: \.epoch).values
+      let lives = epochs.map { life in
         Self.have(life.sorted { $0.number > $1.number }, dossiers)
       }
+      let forks = epochs.map { life in Set(life.flatMap(\.forks)) }
       let newest = shown.first
       peers.append(
         Peer(
           device: device, office: admission.office, label: newest?.label ?? admission.label,
           number: newest?.number ?? 0, seenSeconds: newest?.seenSeconds ?? 0,
           place: newest?.place ?? "",
-          have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) }))
+          have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) },
+          forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) }))
     }
     return peers
   }

@@ -25,12 +25,19 @@ extension LocalStore {
   /// Folds all segments and commits of a dossier, or of all, into records that are not there.
   func foldAll(in dossier: DossierID?) throws(StoreError) {
     var batch = FoldBatch()
+    let pieces = try branchPieces(in: dossier)
+    let ambiguous = try ambiguous()
+    for piece in pieces {
+      batch.add(
+        piece.commit.exact(ambiguous), of: piece.name, in: piece.dossier,
+        by: try roles(of: piece.device))
+    }
     let parts = try rebuildParts(in: dossier)
     for (index, part) in parts.enumerated() {
       progress(index, parts.count)
       let roles = try roles(of: part.device)
       for commit in try commits(part) {
-        batch.add(commit, of: part.log, in: part.dossier, by: roles)
+        batch.add(commit.exact(ambiguous), of: part.log, in: part.dossier, by: roles)
       }
       if batch.count >= FoldBatch.windowOperations {
         try fold(batch) { _ in }
@@ -71,7 +78,8 @@ extension LocalStore {
   }
 
   private func rebuildParts(in dossier: DossierID?) throws(StoreError) -> [Part] {
-    let condition = dossier == nil ? "" : "WHERE dossier.name = ?"
+    let condition =
+      "WHERE (log.forked = 0 OR run.isPending)" + (dossier == nil ? "" : " AND dossier.name = ?")
     return try all(
       """
       SELECT log.name, dossier.name, log.device, run.isPending, run.row, run.first FROM

@@ -89,13 +89,13 @@ extension LocalStore {
 
   /// Brings segments and records in line with the statements, where those have changed.
   func settle(
-    from before: Trust, observe: (RecordChange) -> Void
+    from before: Trust, and others: Set<DossierID> = [], observe: (RecordChange) -> Void
   ) throws(StoreError) {
     let after = try trust()
-    guard after != before else { return }
     let devices = Set(before.words.keys).union(after.words.keys)
       .filter { before.words[$0] != after.words[$0] }
-    var dossiers = try moveSegments(of: devices)
+    var dossiers = others
+    if !devices.isEmpty { dossiers.formUnion(try moveSegments(of: devices)) }
     for device in devices where before.roles(of: device) != after.roles(of: device) {
       dossiers.formUnion(try self.dossiers(of: device))
     }
@@ -117,7 +117,7 @@ extension LocalStore {
             SELECT hash, log, first, last, ?, bundle, seen, size, body FROM segment WHERE id = ?
             """, [.text(standing.rawValue), .integer(kept.row)])
         } else {
-          try insert(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
+          _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
         }
         try run("DELETE FROM \(table) WHERE id = ?", [.integer(kept.row)])
         changed.insert(kept.dossier)

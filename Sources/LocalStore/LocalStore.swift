@@ -134,10 +134,28 @@ public final class LocalStore {
     return trust
   }
 
+  /// Returns the logs of more than one history, with the number at which those part.
+  func ambiguous() throws(StoreError) -> [LogID: UInt64] {
+    if let ambiguous = cached.ambiguous { return ambiguous }
+    let rows = try all("SELECT name, parted FROM log WHERE parted IS NOT NULL") {
+      (LogID(bytes: $0.blob(0)), UInt64($0.integer(1)))
+    }
+    var ambiguous: [LogID: UInt64] = [:]
+    for case let (log?, number) in rows { ambiguous[log] = number }
+    cached.ambiguous = ambiguous
+    return ambiguous
+  }
+
+  /// Forgets where histories part, because that was worked out anew.
+  func forgetAmbiguous() {
+    cached.ambiguous = nil
+  }
+
   /// What is worked out once and kept until it changes.
   private struct Cache {
     var have: Have?
     var trust: Trust?
+    var ambiguous: [LogID: UInt64]?
   }
 
   static func run(_ row: Row) -> Run? {

@@ -23,8 +23,14 @@ enum Migrations {
       dossier INTEGER NOT NULL REFERENCES dossier,
       device BLOB NOT NULL CHECK(length(device) = 32),
       epoch BLOB NOT NULL CHECK(length(epoch) = 8),
-      office TEXT
+      office TEXT,
+      forked INTEGER NOT NULL DEFAULT 0 CHECK(forked IN (0, 1)),
+      parted INTEGER
     ) STRICT;
+    CREATE TABLE branch(
+      name BLOB PRIMARY KEY CHECK(length(name) = 16),
+      log INTEGER NOT NULL REFERENCES log
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE bundle(
       id INTEGER PRIMARY KEY,
       hash BLOB NOT NULL CHECK(length(hash) = 32),
@@ -89,6 +95,7 @@ enum Migrations {
       place TEXT NOT NULL,
       scope BLOB NOT NULL,
       have BLOB NOT NULL,
+      forks BLOB NOT NULL,
       PRIMARY KEY(device, epoch, number)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(

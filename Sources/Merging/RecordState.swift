@@ -52,6 +52,9 @@ public struct RecordState: Hashable, Sendable {
   /// How many operations of this record are here.
   public var operationCount: UInt64 { known.values.reduce(0) { $0 + $1.count } }
 
+  /// Whether anything of it has, or had, effect.
+  public var hasHeads: Bool { !registers.isEmpty }
+
   /// Heads that withdraw the record.
   public var voids: [Head] { self[Operation.voidRegister].heads.filter { $0.value == Self.yes } }
 

@@ -41,8 +41,8 @@ extension Engine {
     let chosen = peers.filter { recipients.isEmpty || recipients.contains($0.device) }
     // A recipient that has not been heard of may lack everything.
     let isKnown = recipients.allSatisfy { recipient in peers.contains { $0.device == recipient } }
-    let needed = everything || !isKnown ? nil : try lacking(chosen.map(\.have))
-    let parts = packing.parts(try segments(covering: needed))
+    let segments = everything || !isKnown ? try allSegments() : try lacking(chosen)
+    let parts = packing.parts(segments)
     var written: [WrittenBundle] = []
     for (index, part) in parts.enumerated() {
       let name = index == 0 ? path : Self.numbered(path, index + 1)
@@ -105,20 +105,15 @@ extension Engine {
     }
   }
 
-  /// What this device holds and at least one of the others is not known to hold.
-  func lacking(_ others: [Have]) throws(EngineError) -> Have {
-    let have = try engine { () throws(StoreError) in try store.have() }
-    guard !others.isEmpty else { return have }
-    var lacking = Have()
-    for other in others { lacking.formUnion(have.subtracting(other)) }
-    return lacking
+  /// The segments held here that at least one of these is not known to hold; all, where there is
+  /// nobody.
+  func lacking(_ peers: [Peer]) throws(EngineError) -> [StoredSegment] {
+    let all = try allSegments()
+    return peers.isEmpty ? all : all.filter { segment in !peers.allSatisfy { $0.holds(segment) } }
   }
 
-  /// The segments with operations of a `Have`, or all.
-  func segments(covering needed: Have?) throws(EngineError) -> [StoredSegment] {
-    let all = try engine { () throws(StoreError) in try store.segments() }
-    guard let needed else { return all }
-    return all.filter { needed[$0.run.log].overlaps($0.run.numbers) }
+  func allSegments() throws(EngineError) -> [StoredSegment] {
+    try engine { () throws(StoreError) in try store.segments() }
   }
 
   /// Makes one bundle, puts it where `put` says, and notes that.
@@ -126,22 +121,23 @@ extension Engine {
     _ part: [StoredSegment], for recipients: [DeviceID], receipts: [[UInt8]] = [], place: String,
     put: (_ file: [UInt8], _ number: UInt64) throws(EngineError) -> String
   ) throws(EngineError) -> WrittenBundle {
-    let manifest = try nextManifest(part.map(\.run), for: recipients, receipts)
+    let contents = part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }
+    let manifest = try nextManifest(contents, for: recipients, receipts)
     var writer = BundleWriter(manifest)
     for segment in part {
-      writer.add(try engine { () throws(StoreError) in try store.segmentBytes(segment.run) })
+      writer.add(try engine { () throws(StoreError) in try store.bytes(of: segment) })
     }
     let file = writer.finish(by: identity.key)
     let path = try put(file, manifest.number)
     let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
-    try engine { () throws(StoreError) in try store.keep(note, contents: manifest.contents) }
+    try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
     return WrittenBundle(
       path: path, number: manifest.number, operations: manifest.operationCount,
       sizeBytes: file.count)
   }
 
   private func nextManifest(
-    _ contents: [Run], for recipients: [DeviceID], _ receipts: [[UInt8]]
+    _ contents: [Content], for recipients: [DeviceID], _ receipts: [[UInt8]]
   ) throws(EngineError) -> Manifest {
     try engine { () throws(StoreError) in
       let have = try store.have()
@@ -149,6 +145,9 @@ extension Engine {
         network: network, sender: device, office: profile.office, label: profile.label,
         epoch: identity.epoch, number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
         recipients: recipients, contents: contents, have: have,
+        forks: Dictionary(
+          grouping: try store.segments().filter(\.isForked), by: \.run.log
+        ).mapValues { $0.map(\.hash) },
         digests: try store.digests().merging([.directory: StateDigest()]) { known, _ in known },
         receipts: receipts, wants: have.gaps)
     }

@@ -74,7 +74,7 @@ extension Engine {
     for (index, stored) in segments.enumerated() {
       progress("verifying", index, segments.count)
       let place = "log \(stored.run.log.hex) from \(stored.run.numbers.lowerBound)"
-      let bytes = try? store.segmentBytes(stored.run)
+      let bytes = try? store.bytes(of: stored)
       guard let bytes, let segment = try? Segment(startOf: bytes[...]),
         segment.header.run == stored.run
       else {

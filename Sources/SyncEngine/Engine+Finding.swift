@@ -13,6 +13,10 @@ public struct FoundRecord: Sendable {
   public var id: RecordID { view.id }
   /// The type's name.
   public var typeName: String { view.state.key.type }
+
+  fileprivate var isForPeople: Bool {
+    typeName != StatementKind.recordType && view.state.hasHeads
+  }
 }
 
 /// Which records to list, and in what order.
@@ -36,8 +40,11 @@ public struct Listing: Hashable, Sendable {
 
 extension Engine {
   /// Returns every record, read by the schema, sorted by dossier and id.
+  ///
+  /// Statements on devices are no records of people's, and neither is what nobody was permitted.
   public func records(type: String? = nil) throws(EngineError) -> [FoundRecord] {
     try engine { () throws(StoreError) in try store.records(type: type) }.map(found)
+      .filter(\.isForPeople)
   }
 
   func found(_ record: StoredRecord) -> FoundRecord {
@@ -51,7 +58,7 @@ extension Engine {
     var candidates: [FoundRecord] = []
     if let ids = Self.ids(beginning: text) {
       candidates = try engine { () throws(StoreError) in try store.records(ids: ids) }.map(found)
-        .filter { type == nil || $0.typeName == type }
+        .filter { $0.isForPeople && (type == nil || $0.typeName == type) }
     }
     if candidates.isEmpty, !text.isEmpty {
       candidates = try records(type: type).filter { $0.view.title == text }

@@ -25,12 +25,21 @@ public struct SyncReport: Sendable {
 
 /// The bundles that are whole in a folder, and what they hold.
 private struct FolderStock {
-  var available = Have()
+  private var available = Have()
+  private var availableForks: Set<[UInt8]> = []
   var own: [(place: BundlePlace, manifest: Manifest)] = []
   var receipts: [[UInt8]] = []
 
   mutating func add(_ manifest: Manifest) {
-    for run in manifest.contents { available.insert(run) }
+    for content in manifest.contents {
+      if let hash = content.hash { availableForks.insert(hash) }
+      available.insert(content.run)
+    }
+  }
+
+  func holds(_ segment: StoredSegment) -> Bool {
+    segment.isForked
+      ? availableForks.contains(segment.hash) : available.contains(segment.run)
   }
 }
 
@@ -114,12 +123,12 @@ extension Engine {
   ) throws(EngineError) {
     try seal()
     let peers = try engine { () throws(StoreError) in try store.peers() }
-    let needed = try lacking(peers.map(\.have)).subtracting(stock.available)
+    let needed = try lacking(peers).filter { !stock.holds($0) }
     let newest = stock.own.max { $0.manifest.number < $1.manifest.number }
     let have = try engine { () throws(StoreError) in try store.have() }
     // The newest bundle also tells the others what this device holds.
     guard !needed.isEmpty || newest?.manifest.have != have else { return }
-    let parts = packing.parts(try segments(covering: needed))
+    let parts = packing.parts(needed)
     for (index, part) in parts.enumerated() {
       progress("writing", index, parts.count)
       let bundle = try write(
@@ -140,13 +149,19 @@ extension Engine {
     let peers = try engine { () throws(StoreError) in try store.peers() }
     let newest = report.written.last?.number ?? stock.own.map(\.manifest.number).max()
     for (place, manifest) in stock.own where manifest.number != newest {
-      let isHeld = manifest.contents.allSatisfy { run in
-        !peers.isEmpty && peers.allSatisfy { $0.have.contains(run) }
+      let isHeld = manifest.contents.allSatisfy { content in
+        !peers.isEmpty && peers.allSatisfy { $0.holds(content) }
       }
       guard isHeld else { continue }
       try shared { () throws(FolderError) in try folder.remove(place) }
       report.removed.append(place.name)
     }
+  }
+}
+
+extension Peer {
+  fileprivate func holds(_ content: Content) -> Bool {
+    if let hash = content.hash { forks.contains(hash) } else { have.contains(content.run) }
   }
 }
 

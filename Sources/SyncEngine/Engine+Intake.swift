@@ -120,7 +120,7 @@ extension Engine {
       if !hasBegun, let manifest = reader.manifest {
         try engine { () throws(StoreError) in
           try session.begin(
-            note(manifest, hash, at: place, isOutgoing: false), contents: manifest.contents)
+            note(manifest, hash, at: place, isOutgoing: false), contents: manifest.contents.map(\.run))
         }
         hasBegun = true
       }
@@ -140,7 +140,8 @@ extension Engine {
     let shown = Shown(
       device: manifest.sender, epoch: manifest.epoch, former: manifest.former,
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
-      place: place, scope: Set(manifest.digests.keys), have: manifest.have)
+      place: place, scope: Set(manifest.digests.keys), have: manifest.have,
+      forks: Set(manifest.forks.values.joined()))
     try engine { () throws(StoreError) in
       guard try store.trust().words[manifest.sender]?.isActive == true else { return }
       try store.keep(shown)

@@ -119,7 +119,7 @@ private func forged(_ lines: [String]) -> [UInt8] {
   manifest.contents = (1...3_000).map { number in
     Run(log: LogID(high: 7, low: number), numbers: 1...UInt64(Limits.largestInteger))
   }
-  for run in manifest.contents { manifest.have.insert(run) }
+  for content in manifest.contents { manifest.have.insert(content.run) }
   var reader = BundleReader(network: sample.network)
   // Refused at the first segment, which is not there; the manifest has been read by then.
   _ = try? reader.read(sample.file(manifest, []).prefix(65_536))
@@ -150,6 +150,6 @@ private func forged(_ lines: [String]) -> [UInt8] {
       log: header.log, numbers: 1...60, commits: 4, previous: nil, office: nil),
     commitLines: lines, by: sample.key)
   var manifest = sample.manifest
-  manifest.contents = [segment.header.run, segment.header.run, segment.header.run]
+  manifest.contents = Array(repeating: Content(segment.header.run), count: 3)
   #expect(problem(sample.file(manifest, [segment.bytes, segment.bytes, segment.bytes])) == nil)
 }

@@ -46,7 +46,7 @@ final class SampleBundle {
     for segment in segments { have.insert(segment.header.run) }
     return Manifest(
       network: network, sender: device, office: "DE/Duisburg", label: "laptop", epoch: EpochID(5), number: 3,
-      createdSeconds: 1_700_000_000, contents: segments.map(\.header.run), have: have)
+      createdSeconds: 1_700_000_000, contents: segments.map { Content($0.header.run) }, have: have)
   }
 
   func file() -> [UInt8] { file(manifest, segments.map(\.bytes)) }

@@ -57,7 +57,7 @@ final class Laptop {
   }
 
   func segments() throws -> [Segment] {
-    try store.segments().map { try Segment(startOf: store.segmentBytes($0.run)[...]) }
+    try store.segments().map { try Segment(startOf: store.bytes(of: $0)[...]) }
   }
 
   func take(

@@ -21,6 +21,7 @@ private func visited() throws -> (Town, RecordID, Stranger) {
   let town = try Town()
   let aid = try town.withAid()
   let stranger = try Stranger(network: town[0].network)
+  try town[0].admit(stranger.admission())
   let segment = try stranger.segment(operations(aid), in: town[0].at(aid).dossier)
   let intake = try town.deliver(stranger.bundle([segment]), to: 0)
   #expect(intake.report.newOperations == 3 && intake.alarms.isEmpty)
@@ -63,6 +64,7 @@ private func visited() throws -> (Town, RecordID, Stranger) {
 {
   let (town, aid, _) = try visited()
   let other = try Stranger(network: town[0].network)
+  try town[0].admit(other.admission())
   let operation = #"{"y":"aid","r":"\#(aid.hex)","f":"insurance","v":"Policy 8"}"#
   let segment = try other.segment([operation], in: town[0].find(aid.hex, type: "aid").dossier)
   _ = try town.deliver(other.bundle([segment]), to: 1)

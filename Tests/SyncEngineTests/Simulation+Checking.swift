@@ -43,7 +43,7 @@ extension Simulation {
   private func expectSameSegments() throws -> [(log: LogID, commit: Commit)] {
     let bytes = try devices.indices.map { place in
       let store = try engine(place).store
-      let segments = try store.segments().map { ($0.run, try store.segmentBytes($0.run)) }
+      let segments = try store.segments().map { ($0.run, try store.bytes(of: $0)) }
       return Dictionary(uniqueKeysWithValues: segments)
     }
     for other in bytes.dropFirst() { #expect(other == bytes[0], "\(seed): segments differ") }

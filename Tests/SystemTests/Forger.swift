@@ -90,7 +90,7 @@ struct Forger: Sendable {
     var writer = BundleWriter(
       Manifest(
         network: network, sender: device, office: office, label: label, epoch: epoch,
-        number: 1, createdSeconds: 1_700_000_000, contents: segments.map(\.header.run), have: have))
+        number: 1, createdSeconds: 1_700_000_000, contents: segments.map { Content($0.header.run) }, have: have))
     for segment in segments { writer.add(segment.bytes) }
     return try withKey { writer.finish(by: $0) }
   }
