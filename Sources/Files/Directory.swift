@@ -40,6 +40,16 @@ public enum Directory {
     guard errno == EEXIST, isFolder(path) else { throw FileError(.create, path) }
   }
 
+  /// Returns a text that tells a folder from its copies: the machine's id and the folder's number
+  /// in its file system.
+  public static func fingerprint(_ path: String) -> String {
+    var status = stat()
+    let number = stat(path, &status) == 0 ? UInt64(status.st_ino) : 0
+    let machine = (try? File.read("/etc/machine-id", maximumBytes: 256)) ?? []
+    let id = String(decoding: machine.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
+    return "\(id)-\(number)"
+  }
+
   /// Tells whether the path is a folder; a link to one counts only where the caller named it.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()

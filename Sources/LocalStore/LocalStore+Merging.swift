@@ -136,6 +136,14 @@ public final class MergeSession {
     try store.fold(window, observe: observe)
   }
 
+  /// Moves what this device has not signed yet to the logs of a new life.
+  public func enterLife(
+    _ epoch: EpochID, former: [EpochID], log: (DossierID) -> OwnLog
+  ) throws(StoreError) {
+    for epoch in former { try store.noteFormer(epoch, of: store.owner.device) }
+    toRefold.formUnion(try store.movePending(to: epoch, log: log))
+  }
+
   /// Ends the merge: brings all that is held in line with the statements that came.
   public func finish() throws(StoreError) {
     try fold()

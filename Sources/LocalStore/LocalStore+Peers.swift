@@ -77,8 +77,7 @@ extension LocalStore {
   public func keep(_ shown: Shown) throws(StoreError) {
     let device = SQLiteValue.blob(shown.device.publicKey)
     for epoch in shown.former where epoch != shown.epoch {
-      try run("INSERT OR IGNORE INTO former VALUES(?, ?)", [device, .blob(epoch.bytes)])
-      try run("DELETE FROM shown WHERE device = ? AND epoch = ?", [device, .blob(epoch.bytes)])
+      try noteFormer(epoch, of: shown.device)
     }
     let isFormer = try first(
       "SELECT 1 FROM former WHERE device = ? AND epoch = ?", [device, .blob(shown.epoch.bytes)]
@@ -107,6 +106,13 @@ extension LocalStore {
     }
   }
 
+  /// Notes that a device has left a life, so that what it showed in that is not believed any more.
+  func noteFormer(_ epoch: EpochID, of device: DeviceID) throws(StoreError) {
+    let device = SQLiteValue.blob(device.publicKey)
+    try run("INSERT OR IGNORE INTO former VALUES(?, ?)", [device, .blob(epoch.bytes)])
+    try run("DELETE FROM shown WHERE device = ? AND epoch = ?", [device, .blob(epoch.bytes)])
+  }
+
   /// Returns what a device showed, the newest first.
   private func shown(by device: DeviceID) throws(StoreError) -> [Shown] {
     try all(
@@ -132,12 +138,14 @@ extension LocalStore {
     Set(stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
   }
 
-  /// Returns the other devices that take part, sorted by their keys, those never heard of too.
+  /// Returns the other devices that take part, sorted by their keys, those never heard of too, and
+  /// this device itself where copies of it have shown what they hold.
   public func peers() throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
     var peers: [Peer] = []
-    for (device, admission) in try trust().active where device != owner.device {
+    for (device, admission) in try trust().active {
       let shown = try shown(by: device)
+      guard device != owner.device || !shown.isEmpty else { continue }
       let epochs = Dictionary(grouping: shown, by: \.epoch).values
       let lives = epochs.map { life in
         Self.have(life.sorted { $0.number > $1.number }, dossiers)

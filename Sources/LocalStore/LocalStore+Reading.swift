@@ -85,6 +85,11 @@ extension LocalStore {
     try !bundleNotes("hash = ? AND outgoing = 0", [.blob(hash)]).isEmpty
   }
 
+  /// Tells whether this device, in this or a former life, wrote a bundle with this file hash.
+  public func hasWritten(_ hash: [UInt8]) throws(StoreError) -> Bool {
+    try !bundleNotes("hash = ? AND outgoing = 1", [.blob(hash)]).isEmpty
+  }
+
   private func bundleNotes(
     _ condition: String, _ values: [SQLiteValue]
   ) throws(StoreError) -> [BundleNote] {

@@ -148,7 +148,7 @@ extension LocalStore {
   /// How many bytes of lines a segment gathers: the limit less room for header and signature.
   private static let sealBytes = Limits.segmentBytes - 4_096
 
-  private func pendingLogs() throws(StoreError) -> [(row: Int64, own: OwnLog)] {
+  func pendingLogs() throws(StoreError) -> [(row: Int64, own: OwnLog)] {
     try all(
       """
       SELECT log.id, log.name, dossier.name, log.device, log.epoch, log.office
@@ -166,7 +166,7 @@ extension LocalStore {
     }.compactMap { $0 }
   }
 
-  private func pendingCommits(
+  func pendingCommits(
     _ log: Int64
   ) throws(StoreError) -> [(first: UInt64, last: UInt64, seen: Int64, line: [UInt8])] {
     try all(

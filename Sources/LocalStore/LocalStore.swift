@@ -53,7 +53,7 @@ public final class LocalStore {
     do throws(Failure) {
       let result = try connection.transaction(
         undone: undone, body, wrapping: { wrap(.database($0)) })
-      if undone { cached = before }
+      if undone { cached = before } else { cached.changes += 1 }
       return result
     } catch {
       cached = before
@@ -116,6 +116,9 @@ public final class LocalStore {
     cached.have?.insert(run)
   }
 
+  /// Whether anything was changed since the store was opened.
+  public var isChanged: Bool { cached.changes > 0 }
+
   /// Forgets who counts, because a statement has come.
   func forgetTrust() {
     cached.trust = nil
@@ -156,6 +159,7 @@ public final class LocalStore {
     var have: Have?
     var trust: Trust?
     var ambiguous: [LogID: UInt64]?
+    var changes = 0
   }
 
   static func run(_ row: Row) -> Run? {

@@ -68,9 +68,14 @@ extension Engine {
   public func readBundle(_ path: String, dryRun: Bool = false) throws(EngineError) -> Intake {
     let file = try Self.bytes(of: path)
     guard dryRun else { return try takeIn(file, path, from: path) }
-    return try store.rehearse(wrapping: EngineError.store) { () throws(EngineError) in
-      try takeIn(file, path, from: path)
-    }
+    return try rehearse { () throws(EngineError) in try takeIn(file, path, from: path) }
+  }
+
+  /// Does something and undoes it.
+  func rehearse<T>(_ body: () throws(EngineError) -> T) throws(EngineError) -> T {
+    isRehearsing = true
+    defer { isRehearsing = false }
+    return try store.rehearse(wrapping: EngineError.store, body)
   }
 
   /// Verifies a bundle's file wholly, of any network, without taking it in.
@@ -143,7 +148,7 @@ extension Engine {
       let have = try store.have()
       return Manifest(
         network: network, sender: device, office: profile.office, label: profile.label,
-        epoch: identity.epoch, number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
+        epoch: life.epoch, former: life.former, number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
         recipients: recipients, contents: contents, have: have,
         forks: Dictionary(
           grouping: try store.segments().filter(\.isForked), by: \.run.log

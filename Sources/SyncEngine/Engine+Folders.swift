@@ -50,9 +50,7 @@ extension Engine {
   /// others are read. In a dry run all of that is undone at the end, and nothing is written.
   public func sync(_ path: String, dryRun: Bool = false) throws(EngineError) -> SyncReport {
     guard dryRun else { return try exchange(path, dryRun: false) }
-    return try store.rehearse(wrapping: EngineError.store) { () throws(EngineError) in
-      try exchange(path, dryRun: true)
-    }
+    return try rehearse { () throws(EngineError) in try exchange(path, dryRun: true) }
   }
 
   private func exchange(_ path: String, dryRun: Bool) throws(EngineError) -> SyncReport {
@@ -97,7 +95,7 @@ extension Engine {
 
   /// Checks a bundle of this device; a damaged one is removed, and what it held written again.
   ///
-  /// Another device's, which a person has copied here, is taken in like any other.
+  /// What was not written here is taken in like any other.
   private func look(
     at place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
     _ stock: inout FolderStock
@@ -105,9 +103,11 @@ extension Engine {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let manifest = try manifest(of: file, at: place.path)
-      guard manifest.sender == device else {
-        return try read(place, of: folder, into: &report, &stock)
+      let isWrittenHere = try engine { () throws(StoreError) in
+        try store.hasWritten(BundleFile.hash(file))
       }
+      // Another device's that a person has copied here, or one that a copy of this device wrote.
+      guard isWrittenHere else { return try read(place, of: folder, into: &report, &stock) }
       stock.add(manifest)
       stock.own.append((place, manifest))
     } catch {

@@ -128,6 +128,12 @@ extension Engine {
       progress("merging", start + chunk.count, file.count)
     }
     try bundle(at: path) { () throws(BundleError) in try reader.finish() }
+    if session.ownEpochs.contains(life.epoch), !isRehearsing {
+      try beginLife(.elsewhere)
+      try engine { () throws(StoreError) in
+        try session.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }
+      }
+    }
     try engine { () throws(StoreError) in try session.finish() }
     if let manifest = reader.manifest { try believe(manifest, from: place) }
     return reader.manifest
@@ -136,7 +142,7 @@ extension Engine {
   /// Keeps what a sender shows that it holds, where it takes part: who does not could make others
   /// believe that what it lacks need not be sent, or kept, any more.
   private func believe(_ manifest: Manifest, from place: String) throws(EngineError) {
-    guard manifest.sender != device else { return }
+    guard manifest.sender != device || manifest.epoch != life.epoch else { return }
     let shown = Shown(
       device: manifest.sender, epoch: manifest.epoch, former: manifest.former,
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),

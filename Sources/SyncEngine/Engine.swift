@@ -1,6 +1,6 @@
 import Bundles
 import Deflate
-import Files
+public import Files
 import FolderExchange
 import LocalStore
 public import Merging
@@ -13,11 +13,17 @@ public struct Surroundings {
   public var nowSeconds: () -> Int64
   /// Returns so many unpredictable bytes.
   public var randomBytes: (Int) -> [UInt8]
+  /// Returns what tells the place of a home from that of its copies.
+  public var machine: (String) -> String
 
   /// Creates surroundings.
-  public init(nowSeconds: @escaping () -> Int64, randomBytes: @escaping (Int) -> [UInt8]) {
+  public init(
+    nowSeconds: @escaping () -> Int64, randomBytes: @escaping (Int) -> [UInt8],
+    machine: @escaping (String) -> String = Directory.fingerprint
+  ) {
     self.nowSeconds = nowSeconds
     self.randomBytes = randomBytes
+    self.machine = machine
   }
 
   /// The machine's own.
@@ -35,6 +41,11 @@ public final class Engine {
   let identity: Identity
   let surroundings: Surroundings
   private let home: Home
+  var life = Life(epoch: EpochID(0), nonce: [], machine: "")
+  /// Why the database has begun a new life since it was opened; nil where it has not.
+  public internal(set) var newLife: NewLife?
+  /// Whether what is being done will be undone, so that nothing outside the store may change.
+  var isRehearsing = false
   /// The record types.
   public let schema: Schema
   /// How segments are divided among bundles.
@@ -50,7 +61,14 @@ public final class Engine {
   ) throws(EngineError) {
     let home = try Home(existing: path)
     let identity = try Identity(path: home.identityPath)
+    let life = Life(path: home.lifePath)
     try self.init(home, identity, surroundings)
+    try checkLife(life)
+  }
+
+  deinit {
+    // A nonce that could not be renewed only makes the next opening look more closely.
+    if store.isChanged { try? renewNonce() }
   }
 
   /// Makes a home: of a laptop of a network or, without one, of the centre of a new network.
@@ -63,7 +81,7 @@ public final class Engine {
     if File.exists(home.storePath) {
       // Nobody's, just to look whether anything is in it.
       let nobody = try Identity(
-        seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32), epoch: EpochID(0),
+        seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32),
         network: network, profile: profile)
       let store = try Self.openStore(home.storePath, of: nobody)
       guard try engine({ () throws(StoreError) in try store.have().isEmpty }) else {
@@ -72,10 +90,10 @@ public final class Engine {
     }
     let identity = try Identity(
       seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32),
-      epoch: EpochID(surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }),
       network: network, profile: profile)
     let identityPath = home.identityPath
     try self.init(home, identity, surroundings)
+    try firstLife()
     if isCentre { try admit(ownAdmission(.centre)) }
     // Last: a home is one from the moment it has an identity.
     try identity.save(to: identityPath)
@@ -112,6 +130,9 @@ public final class Engine {
     }
   }
 
+  var homePath: String { home.path }
+  var lifePath: String { home.lifePath }
+
   /// The network.
   public var network: NetworkID { identity.network }
   /// This device.
@@ -135,8 +156,8 @@ public final class Engine {
   func ownLog(in dossier: DossierID) -> OwnLog {
     OwnLog(
       log: LogID(
-        network: network, device: identity.device, epoch: identity.epoch, dossier: dossier),
-      dossier: dossier, device: identity.device, epoch: identity.epoch, office: profile.office)
+        network: network, device: identity.device, epoch: life.epoch, dossier: dossier),
+      dossier: dossier, device: identity.device, epoch: life.epoch, office: profile.office)
   }
 }
 

@@ -30,5 +30,6 @@ struct Home: ~Copyable {
   static func identity(in path: String) -> String { Path.join(path, "identity.json") }
 
   var identityPath: String { Self.identity(in: path) }
+  var lifePath: String { Path.join(path, "life.json") }
   var storePath: String { Path.join(path, "store.sqlite") }
 }

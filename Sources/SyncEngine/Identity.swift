@@ -27,12 +27,11 @@ final class Identity {
   let box: BoxKey
   let device: DeviceID
   let network: NetworkID
-  let epoch: EpochID
   let profile: Profile
 
   /// Makes a new identity; without a network it is the centre of a new one.
   init(
-    seed: [UInt8], box: [UInt8], epoch: EpochID, network: NetworkID?, profile: Profile
+    seed: [UInt8], box: [UInt8], network: NetworkID?, profile: Profile
   ) throws(EngineError) {
     guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey),
       let box = BoxKey(seed: box)
@@ -41,7 +40,6 @@ final class Identity {
     self.box = box
     self.device = device
     self.network = network ?? NetworkID(centre: device)
-    self.epoch = epoch
     self.profile = profile
   }
 
@@ -56,19 +54,18 @@ final class Identity {
     guard let json = try? JSONValue.parse(bytes), json["identity"] == 1,
       let seed = json["seed"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
       let box = json["box"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
-      let epoch = json["epoch"]?.string.flatMap(EpochID.init(hex:)),
       let network = json["network"]?.string.flatMap(NetworkID.init(hex:)),
       let office = json["office"]?.string, let label = json["label"]?.string,
       let person = json["person"]?.string
     else { throw .identityDamaged }
     let profile = Profile(office: office, label: label, person: person)
-    try self.init(seed: seed, box: box, epoch: epoch, network: network, profile: profile)
+    try self.init(seed: seed, box: box, network: network, profile: profile)
   }
 
   /// Writes the identity durably, readable by its owner only.
   func save(to path: String) throws(EngineError) {
     let json: JSONValue = [
-      "identity": 1, "network": .string(network.hex), "epoch": .string(epoch.hex),
+      "identity": 1, "network": .string(network.hex), 
       "office": .string(profile.office), "label": .string(profile.label),
       "person": .string(profile.person), "seed": .string(Hex.text(key.seed)),
       "box": .string(Hex.text(box.seed)),

@@ -117,7 +117,7 @@ private func forged(_ lines: [String]) -> [UInt8] {
   let sample = try SampleBundle()
   var manifest = sample.manifest
   manifest.contents = (1...3_000).map { number in
-    Run(log: LogID(high: 7, low: number), numbers: 1...UInt64(Limits.largestInteger))
+    Content(Run(log: LogID(high: 7, low: number), numbers: 1...UInt64(Limits.largestInteger)))
   }
   for content in manifest.contents { manifest.have.insert(content.run) }
   var reader = BundleReader(network: sample.network)

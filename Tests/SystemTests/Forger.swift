@@ -17,7 +17,8 @@ struct Forger: Sendable {
     let identity = try office.identity
     seed = try #require(identity["seed"]?.string.flatMap { Hex.bytes($0, count: 32) })
     network = try #require(identity["network"]?.string.flatMap(NetworkID.init(hex:)))
-    epoch = try #require(identity["epoch"]?.string.flatMap(EpochID.init(hex:)))
+    let life = try JSONValue.parse(bytes(of: office.home + "/life.json"))
+    epoch = try #require(life["epoch"]?.string.flatMap(EpochID.init(hex:)))
     guard let key = SigningKey(seed: seed) else { throw Refused() }
     device = try #require(DeviceID(publicKey: key.publicKey))
   }

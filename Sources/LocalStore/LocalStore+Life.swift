@@ -1,0 +1,111 @@
+public import Merging
+import SQLite
+
+extension LocalStore {
+  /// The lives in which this device has written what is here.
+  public func ownEpochs() throws(StoreError) -> [EpochID] {
+    try all(
+      "SELECT epoch FROM log WHERE device = ? GROUP BY epoch ORDER BY min(id)",
+      [.blob(owner.device.publicKey)]
+    ) { EpochID(hex: Hex.text($0.blob(0))) }.compactMap { $0 }
+  }
+
+  /// The present nonce of the database's life, and the one before.
+  public func lifeNonces() throws(StoreError) -> [[UInt8]] {
+    [try meta("life-nonce"), try meta("life-nonce-before")].compactMap { $0 }
+  }
+
+  /// Renews the nonce of the database's life.
+  public func renewLifeNonce(_ nonce: [UInt8]) throws(StoreError) {
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      if let before = try meta("life-nonce") { try setMeta("life-nonce-before", before) }
+      try setMeta("life-nonce", nonce)
+    }
+  }
+
+  /// Moves what is not signed yet, and stands in a log of a former life, to this life's log, and
+  /// folds the dossiers concerned again.
+  public func enterLife(
+    _ epoch: EpochID, former: [EpochID], log: (DossierID) -> OwnLog
+  ) throws(StoreError) {
+    let isPending = try first(
+      "SELECT 1 FROM pending JOIN log ON log.id = pending.log WHERE log.epoch <> ? LIMIT 1",
+      [.blob(epoch.bytes)]
+    ) { _ in true }
+    let isShown = try hasShown(former)
+    guard isPending == true || isShown else { return }
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      for epoch in former { try noteFormer(epoch, of: owner.device) }
+      let dossiers = try movePending(to: epoch, log: log)
+      try refold(dossiers.sorted()) { _ in }
+    }
+  }
+
+  private func hasShown(_ former: [EpochID]) throws(StoreError) -> Bool {
+    for epoch in former {
+      let isShown = try first(
+        "SELECT 1 FROM shown WHERE device = ? AND epoch = ?",
+        [.blob(owner.device.publicKey), .blob(epoch.bytes)]
+      ) { _ in true }
+      if isShown == true { return true }
+    }
+    return false
+  }
+
+  /// Moves commits that are not signed yet from logs of former lives; returns their dossiers.
+  ///
+  /// One that a copy of this device has signed meanwhile is there already, and goes.
+  func movePending(
+    to epoch: EpochID, log own: (DossierID) -> OwnLog
+  ) throws(StoreError) -> Set<DossierID> {
+    var dossiers: Set<DossierID> = []
+    for old in try pendingLogs() where old.own.epoch != epoch {
+      let signed = try signedLines(old.row)
+      let new = own(old.own.dossier)
+      let row = try logRow(new)
+      var next = (try have()[new.log].last ?? 0) + 1
+      var moved: [UInt64: UInt64] = [:]
+      for pending in try pendingCommits(old.row) where !signed.contains(pending.line) {
+        guard let commit = try? Commit(line: pending.line[...], in: old.own.log, number: 1) else {
+          throw .damaged("an edit that is not sealed yet")
+        }
+        for number in commit.numbers { moved[number] = next + (number - commit.first) }
+        let renamed = commit.resolving { id in
+          guard id.log == old.own.log, let number = moved[id.number] else { return id }
+          return OperationID(log: new.log, number: number)
+        }
+        let copy = Commit(
+          first: next, lamport: commit.lamport, claimedSeconds: commit.claimedSeconds,
+          author: commit.author, reason: commit.reason, operations: renamed.operations)
+        try run(
+          "INSERT INTO pending VALUES(?, ?, ?, ?, ?)",
+          [
+            .integer(row), .integer(Int64(copy.numbers.lowerBound)),
+            .integer(Int64(copy.numbers.upperBound)), .integer(pending.seen),
+            .blob(copy.line(in: new.log)),
+          ])
+        next = copy.numbers.upperBound + 1
+      }
+      try run("DELETE FROM pending WHERE log = ?", [.integer(old.row)])
+      dossiers.insert(old.own.dossier)
+    }
+    forgetHave()
+    return dossiers
+  }
+
+  private func signedLines(_ log: Int64) throws(StoreError) -> Set<[UInt8]> {
+    let bodies = try all(
+      """
+      SELECT body FROM segment WHERE log = ?1
+        AND last >= (SELECT min(first) FROM pending WHERE log = ?1)
+      """, [.integer(log)]
+    ) { $0.blob(0) }
+    var lines: Set<[UInt8]> = []
+    for body in bodies {
+      let segment = try segment(body)
+      lines.formUnion(
+        segment.bytes.prefix(segment.signedByteCount).split(separator: 0x0A).map(Array.init))
+    }
+    return lines
+  }
+}
