@@ -5,6 +5,10 @@ public import Merging
 public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stage `gzip`: the compressed file is empty, foreign, damaged, cut short or too large.
   case gzip(DeflateError)
+  /// Stage `sealed`: the header or the encrypted bytes are not what a sender sealed; says what.
+  case sealed(String)
+  /// Stage `key`: sealed to others than the reader.
+  case sealedToOthers
   /// Stage `manifest`: the first line is not a manifest; names the member.
   case manifest(String)
   /// Stage `version`: a newer format.
@@ -28,6 +32,8 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   public var stage: String {
     switch self {
     case .gzip: "gzip"
+    case .sealed: "sealed"
+    case .sealedToOthers: "key"
     case .manifest: "manifest"
     case .newerFormat, .segment(_, .newerFormat): "version"
     case .wrongNetwork: "network"
@@ -44,6 +50,8 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .gzip(let error): error.description
+    case .sealed(let what): "the sealed bundle: \(what)"
+    case .sealedToOthers: "it is sealed to other devices, which alone can read it"
     case .manifest(let member): "the manifest's '\(member)' is missing or not as specified"
     case .newerFormat(let version): "it has format \(version), newer than this program"
     case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"

@@ -22,5 +22,16 @@ public enum BundleLimits {
   /// The most bytes of the closing line's gzip member.
   public static let closingBytes = 1_024
 
+  /// The most bytes of a sealed bundle's file: those of a bundle, and 1 MiB.
+  public static let sealedFileBytes = 68_157_440
+  /// The longest header line of a sealed bundle, in bytes, its line feed not counted.
+  public static let sealedHeaderBytes = 1_048_576
+  /// The most devices that one bundle is sealed to.
+  public static let recipients = 4_096
+  /// The plain bytes of every chunk of a sealed bundle but the last.
+  public static let sealedChunkBytes = 65_536
+  /// The most bytes of a request for admission, its line feed counted.
+  public static let requestBytes = 65_536
+
   static let gzip = GzipLimits(maximumBytes: inflatedBytes, maximumRatio: inflationRatio)
 }

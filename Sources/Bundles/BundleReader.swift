@@ -3,7 +3,7 @@ public import Merging
 import Sodium
 import Wire
 
-/// A bundle being read in chunks: what it yields has been verified.
+/// A plain bundle being read in chunks: what it yields has been verified.
 ///
 /// Memory is bounded by a chunk's inflated size, one segment and the manifest.
 public struct BundleReader: ~Copyable {
@@ -11,6 +11,10 @@ public struct BundleReader: ~Copyable {
   public private(set) var manifest: Manifest?
   /// How many segments have been read and verified.
   public private(set) var segmentCount = 0
+
+  /// The header of the sealed file that the bundle comes out of, whose sender and network must be
+  /// the manifest's.
+  var envelope: SealedBundleHeader?
 
   private let network: NetworkID?
   private var gzip = GzipReader(limits: BundleLimits.gzip)
@@ -88,7 +92,12 @@ public struct BundleReader: ~Copyable {
   }
 
   private mutating func readManifest() throws(BundleError) {
-    manifest = try Manifest(line: buffer[start..<(scanned - 1)], network: network)
+    let expected = envelope == nil ? network : nil
+    let manifest = try Manifest(line: buffer[start..<(scanned - 1)], network: expected)
+    if let envelope, manifest.network != envelope.network || manifest.sender != envelope.sender {
+      throw .sealed("its header names another sender or network than the bundle inside")
+    }
+    self.manifest = manifest
     start = scanned
     linesMissing = 1
   }

@@ -36,9 +36,6 @@ struct Location {
     let part = part
     defer { part.unlink() }
     try part.create(bytes, permissions: 0o644)
-    guard try part.read(maximumBytes: bytes.count) == bytes else {
-      throw FileError(.damaged, part.path, code: 0)
-    }
     try part.renameKeeping(to: self)
   }
 
@@ -56,7 +53,8 @@ struct Location {
     return try reader.read(upTo: reader.sizeBytes + 1)
   }
 
-  /// Creates the file and makes its bytes durable; what a crash left under the name goes first.
+  /// Creates the file, makes its bytes durable and reads them back; what a crash left under the
+  /// name goes first.
   private func create(_ bytes: [UInt8], permissions: UInt32) throws(FileError) {
     unlink()
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
@@ -66,6 +64,9 @@ struct Location {
     guard Standard.write(bytes, to: descriptor) else { throw FileError(.write, path) }
     guard fsync(descriptor) == 0 else { throw FileError(.sync, path) }
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+    guard try read(maximumBytes: bytes.count) == bytes else {
+      throw FileError(.damaged, path, code: 0)
+    }
   }
 
   /// Gives the part its name without ever replacing what has that name already.

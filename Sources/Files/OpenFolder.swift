@@ -55,6 +55,14 @@ public struct OpenFolder: ~Copyable {
     try sync()
   }
 
+  /// Replaces a small file of our own as ``File/replaceDurably(_:at:permissions:)`` does.
+  public func replaceDurably(
+    _ bytes: [UInt8], as name: String, permissions: UInt32 = 0o644
+  ) throws(FileError) {
+    try location(name).replaceDurably(bytes, permissions: permissions)
+    try sync()
+  }
+
   /// Removes a file or link.
   public func remove(_ name: String) throws(FileError) {
     let place = location(name)

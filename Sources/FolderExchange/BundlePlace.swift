@@ -1,4 +1,4 @@
-import Bundles
+public import Bundles
 import Files
 public import Merging
 
@@ -10,22 +10,26 @@ public struct BundlePlace: Hashable, Comparable, Sendable {
   public let number: UInt64
   /// The first 16 bytes of the file's hash.
   public let hashPrefix: [UInt8]
+  /// Whether it is sealed.
+  public let form: BundleForm
   /// The file's size in bytes when it was listed.
   public let sizeBytes: Int
   private let folder: String
 
   init(
-    device: DeviceID, number: UInt64, hashPrefix: [UInt8], sizeBytes: Int, in folder: String
+    device: DeviceID, number: UInt64, hashPrefix: [UInt8], form: BundleForm, sizeBytes: Int,
+    in folder: String
   ) {
     self.device = device
     self.number = number
     self.hashPrefix = hashPrefix
+    self.form = form
     self.sizeBytes = sizeBytes
     self.folder = folder
   }
 
   /// The file's name.
-  public var name: String { BundleFile.name(number: number, hash: hashPrefix) }
+  public var name: String { BundleFile.name(number: number, hash: hashPrefix, form: form) }
 
   /// The file's whole path.
   public var path: String { Path.join(folder, name) }
@@ -33,10 +37,10 @@ public struct BundlePlace: Hashable, Comparable, Sendable {
   /// Tells whether it holds the file of that hash, 32 bytes.
   public func isNamed(afterHash hash: [UInt8]) -> Bool { hash.prefix(16).elementsEqual(hashPrefix) }
 
-  /// Orders by device, then number, then hash.
+  /// Orders by device, then number, then hash and ending.
   public static func < (left: Self, right: Self) -> Bool {
     if left.device != right.device { return left.device < right.device }
     if left.number != right.number { return left.number < right.number }
-    return left.hashPrefix.lexicographicallyPrecedes(right.hashPrefix)
+    return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
   }
 }

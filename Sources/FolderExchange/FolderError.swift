@@ -14,7 +14,7 @@ public enum FolderError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooManyEntries(String)
   /// The bytes are not those that the name stands for.
   case damaged(String)
-  /// Larger than a bundle may be.
+  /// Larger than a bundle, or a request, may be.
   case tooLarge(String)
   /// Removed since it was listed, by the device that put it there.
   case gone(String)
@@ -32,7 +32,7 @@ public enum FolderError: Error, Hashable, Sendable, CustomStringConvertible {
     case .full(let path): "\(path) has no space left"
     case .tooManyEntries(let path): "\(path) holds more names than are looked at"
     case .damaged(let path): "\(path) is cut short, damaged or still being copied"
-    case .tooLarge(let path): "\(path) is larger than a bundle may be"
+    case .tooLarge(let path): "\(path) is larger than such a file may be"
     case .gone(let path): "\(path) has been removed since it was listed"
     case .notOurs(let path): "\(path) is another device's, which alone may remove it"
     case .file(let error): error.description

@@ -6,6 +6,10 @@ public struct FolderListing: Hashable, Sendable {
   public var own: [BundlePlace] = []
   /// The bundles of all other devices, sorted by device, number and hash.
   public var others: [BundlePlace] = []
+  /// The requests for admission of other devices, sorted by device.
+  public var requests: [RequestPlace] = []
+  /// The request for admission that this device put there.
+  public var ownRequest: RequestPlace?
   /// The half-written files, sorted by device and name; others' are still being copied.
   public var parts: [BundlePart] = []
   /// What is neither, sorted by path.
@@ -15,7 +19,7 @@ public struct FolderListing: Hashable, Sendable {
   public init() {}
 }
 
-/// A bundle's file that is half written, or was when its writer ended.
+/// A bundle's or request's file that is half written, or was when its writer ended.
 public struct BundlePart: Hashable, Sendable {
   /// The device in whose folder it is.
   public let device: DeviceID
@@ -29,11 +33,11 @@ public struct BundlePart: Hashable, Sendable {
 public struct IgnoredEntry: Hashable, Sendable, CustomStringConvertible {
   /// Why it is left alone.
   public enum Reason: Hashable, Sendable {
-    /// The name is not one that a bundle has.
+    /// The name is not one that a bundle or a request has.
     case notABundleName
-    /// A link, folder, pipe or device has a bundle's name, or a link a device's.
+    /// A link, folder, pipe or device has such a name, or a link a device's.
     case notRegular
-    /// The file is larger than a bundle may be.
+    /// The file is larger than a bundle, or a request, may be.
     case tooLarge
     /// The file is empty.
     case empty
@@ -76,7 +80,7 @@ extension IgnoredEntry.Reason {
     switch self {
     case .notABundleName: "does not have a bundle's name"
     case .notRegular: "is not a regular file or folder (links, pipes and devices are not followed)"
-    case .tooLarge: "is larger than a bundle may be"
+    case .tooLarge: "is larger than such a file may be"
     case .empty: "is empty"
     case .notADeviceFolder: "is not a device's folder"
     case .unreadable: "cannot be read"

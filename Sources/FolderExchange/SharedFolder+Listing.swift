@@ -17,6 +17,7 @@ extension SharedFolder {
     }
     listing.own.sort()
     listing.others.sort()
+    listing.requests.sort { $0.device < $1.device }
     listing.parts.sort { ($0.device, $0.name) < ($1.device, $1.name) }
     listing.ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return listing
@@ -80,40 +81,63 @@ extension SharedFolder {
   ) {
     let isPart = entry.name.hasSuffix(BundlePart.suffix)
     let name = isPart ? String(entry.name.dropLast(BundlePart.suffix.count)) : entry.name
-    let parts = Self.parts(ofName: name)
-    if let reason = Self.reason(toIgnore: entry, hasName: parts != nil, isPart: isPart) {
+    let kind = Kind(name)
+    if let reason = Self.reason(toIgnore: entry, kind: kind, isPart: isPart) {
       return listing.ignore(Path.join(device.hex, entry.name), reason)
     }
-    guard let parts else { return }
-    let place = BundlePlace(
-      device: device, number: parts.number, hashPrefix: parts.hash, sizeBytes: entry.sizeBytes,
-      in: folder)
-    if isPart {
+    switch kind {
+    case _ where isPart:
       listing.parts.append(
         BundlePart(device: device, name: entry.name, sizeBytes: entry.sizeBytes))
-    } else if device == self.device {
-      listing.own.append(place)
-    } else {
-      listing.others.append(place)
+    case .bundle(let number, let hash, let form):
+      let place = BundlePlace(
+        device: device, number: number, hashPrefix: hash, form: form, sizeBytes: entry.sizeBytes,
+        in: folder)
+      if device == self.device { listing.own.append(place) } else { listing.others.append(place) }
+    case .request:
+      let place = RequestPlace(device: device, sizeBytes: entry.sizeBytes, in: folder)
+      if device == self.device {
+        listing.ownRequest = place
+      } else {
+        listing.requests.append(place)
+      }
+    case nil: break
     }
   }
 
   private static func reason(
-    toIgnore entry: DirectoryEntry, hasName: Bool, isPart: Bool
+    toIgnore entry: DirectoryEntry, kind: Kind?, isPart: Bool
   ) -> IgnoredEntry.Reason? {
-    guard hasName else { return .notABundleName }
+    guard let kind else { return .notABundleName }
     guard entry.kind == .regular else { return entry.kind.reason ?? .notRegular }
     guard !isPart else { return nil }
     guard entry.sizeBytes > 0 else { return .empty }
-    return entry.sizeBytes > BundleLimits.fileBytes ? .tooLarge : nil
+    return entry.sizeBytes > kind.maximumBytes ? .tooLarge : nil
   }
 
-  /// Reads a bundle's name, spelt as ``BundleFile/name(number:hash:)`` spells it and not otherwise.
-  private static func parts(ofName name: String) -> (number: UInt64, hash: [UInt8])? {
-    guard let parts = BundleFile.parts(ofName: name), parts.number >= 1,
-      BundleFile.name(number: parts.number, hash: parts.hash) == name
-    else { return nil }
-    return parts
+  /// What a name in a device's folder stands for.
+  private enum Kind {
+    case bundle(number: UInt64, hash: [UInt8], form: BundleForm)
+    case request
+
+    /// Reads a name, spelt as it is written and not otherwise; nil where it is neither's.
+    init?(_ name: String) {
+      if name == RequestPlace.name {
+        self = .request
+        return
+      }
+      guard let (number, hash, form) = BundleFile.parts(ofName: name), number >= 1,
+        BundleFile.name(number: number, hash: hash, form: form) == name
+      else { return nil }
+      self = .bundle(number: number, hash: hash, form: form)
+    }
+
+    var maximumBytes: Int {
+      switch self {
+      case .bundle(_, _, let form): form.maximumBytes
+      case .request: BundleLimits.requestBytes
+      }
+    }
   }
 }
 

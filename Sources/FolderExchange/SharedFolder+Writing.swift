@@ -3,17 +3,19 @@ import Files
 import Merging
 
 extension SharedFolder {
-  /// Writes a bundle of our own durably under its name, and makes the folders that are missing.
+  /// Writes a bundle of our own, plain or sealed, durably under its name, and makes the folders
+  /// that are missing.
   ///
   /// It is there whole and read back, or not at all. Putting the same bundle again is harmless; one
   /// that was damaged since is written anew. `number` is our running number of bundles, from 1.
   @discardableResult
   public func put(_ file: [UInt8], number: UInt64) throws(FolderError) -> BundlePlace {
     precondition(number >= 1 && !file.isEmpty, "bundles count from 1 and are not empty")
+    let form = BundleForm(of: file)
     let place = BundlePlace(
       device: device, number: number, hashPrefix: Array(BundleFile.hash(file).prefix(16)),
-      sizeBytes: file.count, in: folder(of: device))
-    guard file.count <= BundleLimits.fileBytes else { throw .tooLarge(place.path) }
+      form: form, sizeBytes: file.count, in: folder(of: device))
+    guard file.count <= form.maximumBytes else { throw .tooLarge(place.path) }
     let root = try Self.open(path)
     try explaining(explainWriting) { () throws(FileError) in
       let folder = try root.makeFolder(networkName).makeFolder(device.hex)
@@ -52,7 +54,7 @@ extension SharedFolder {
     return stale.count
   }
 
-  private func remove(_ names: [String]) throws(FolderError) {
+  func remove(_ names: [String]) throws(FolderError) {
     let root = try Self.open(path)
     for name in names {
       do throws(FileError) {
@@ -63,7 +65,8 @@ extension SharedFolder {
     }
   }
 
-  private func explainWriting(_ error: FileError) -> FolderError {
+  /// Says why nothing can be written.
+  func explainWriting(_ error: FileError) -> FolderError {
     switch error.cause {
     case .forbidden: .readOnly(path)
     case .full: .full(path)

@@ -47,20 +47,27 @@ public struct SharedFolder: Sendable {
 
   /// Returns a whole file, after its size and its name's hash were checked.
   public func read(_ place: BundlePlace) throws(FolderError) -> [UInt8] {
-    let network = try Self.open(path)
-    let bytes = try explaining({ explain($0, reading: place) }) { () throws(FileError) in
-      try network.folder(networkName).folder(place.device.hex)
-        .read(place.name, maximumBytes: BundleLimits.fileBytes)
-    }
+    let bytes = try read(
+      place.name, of: place.device, at: place.path, maximumBytes: place.form.maximumBytes)
     guard place.isNamed(afterHash: BundleFile.hash(bytes)) else { throw .damaged(place.path) }
     return bytes
   }
 
-  private func explain(_ error: FileError, reading place: BundlePlace) -> FolderError {
+  /// Returns the bytes of a file in a device's folder; `place` is its path, for messages.
+  func read(
+    _ name: String, of device: DeviceID, at place: String, maximumBytes: Int
+  ) throws(FolderError) -> [UInt8] {
+    let root = try Self.open(path)
+    return try explaining({ Self.explain($0, reading: place) }) { () throws(FileError) in
+      try root.folder(networkName).folder(device.hex).read(name, maximumBytes: maximumBytes)
+    }
+  }
+
+  private static func explain(_ error: FileError, reading place: String) -> FolderError {
     switch (error.problem, error.cause) {
-    case (.tooLarge, _): .tooLarge(place.path)
-    case (.changed, _): .damaged(place.path)
-    case (.open, .missing): .gone(place.path)
+    case (.tooLarge, _): .tooLarge(place)
+    case (.changed, _): .damaged(place)
+    case (.open, .missing): .gone(place)
     case (.open, .notAFolder): .notAFolder(error.path)
     default: .file(error)
     }

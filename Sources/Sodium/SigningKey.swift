@@ -4,11 +4,13 @@ import CSodium
 public struct SigningKey: ~Copyable {
   /// The public key, 32 bytes.
   public let publicKey: [UInt8]
-  private let secret: UnsafeMutableRawBufferPointer
+  private let secret: SecretMemory
 
   /// Creates a new random pair.
   public init() {
-    self.init(unchecked: Randomness.bytes(Int(crypto_sign_SEEDBYTES)))
+    var seed = Randomness.bytes(Int(crypto_sign_SEEDBYTES))
+    self.init(unchecked: seed)
+    Secret.wipe(&seed)
   }
 
   /// Creates the pair of a seed of exactly 32 bytes, or returns nil.
@@ -18,36 +20,20 @@ public struct SigningKey: ~Copyable {
   }
 
   private init(unchecked seed: [UInt8]) {
-    Library.prepare()
     var publicKey = [UInt8](repeating: 0, count: Int(crypto_sign_PUBLICKEYBYTES))
-    secret = .allocate(byteCount: Int(crypto_sign_SECRETKEYBYTES), alignment: 16)
-    crypto_sign_seed_keypair(&publicKey, Self.pointer(secret), seed)
+    secret = SecretMemory(count: Int(crypto_sign_SECRETKEYBYTES))
+    crypto_sign_seed_keypair(&publicKey, secret.pointer, seed)
     self.publicKey = publicKey
   }
 
-  deinit {
-    sodium_memzero(secret.baseAddress, secret.count)
-    secret.deallocate()
-  }
-
   /// The seed from which the pair can be made again, 32 bytes: a secret.
-  public var seed: [UInt8] { Array(secret.prefix(Int(crypto_sign_SEEDBYTES))) }
+  public var seed: [UInt8] { secret.prefix(Int(crypto_sign_SEEDBYTES)) }
 
   /// Returns the signature of a message, 64 bytes.
   public func sign(_ message: [UInt8]) -> [UInt8] {
     var signature = [UInt8](repeating: 0, count: Int(crypto_sign_BYTES))
-    crypto_sign_detached(
-      &signature, nil, message, UInt64(message.count), Self.pointer(secret))
+    crypto_sign_detached(&signature, nil, message, UInt64(message.count), secret.pointer)
     return signature
-  }
-
-  private static func pointer(
-    _ secret: UnsafeMutableRawBufferPointer
-  ) -> UnsafeMutablePointer<UInt8> {
-    guard let pointer = secret.assumingMemoryBound(to: UInt8.self).baseAddress else {
-      preconditionFailure("64 bytes have been allocated")
-    }
-    return pointer
   }
 }
 

@@ -180,7 +180,7 @@ private func append(_ bytes: ArraySlice<UInt8>, to path: String, step: Int) thro
   #expect(failure { () throws(FolderError) in try stick.here.read(place) } == .tooLarge(path))
   let large = [UInt8](repeating: 0, count: BundleLimits.fileBytes + 1)
   let problem = failure { () throws(FolderError) in try stick.here.put(large, number: 1) }
-  #expect(problem?.description.hasSuffix("is larger than a bundle may be") == true)
+  #expect(problem?.description.hasSuffix("is larger than such a file may be") == true)
 }
 
 @Test func `more names than the limit are reported and not looked at`() throws {

@@ -2,13 +2,6 @@ import Sodium
 import TestSupport
 import Testing
 
-private func hex(_ text: String) -> [UInt8] {
-  stride(from: 0, to: text.count, by: 2).map { place in
-    let start = text.index(text.startIndex, offsetBy: place)
-    return UInt8(text[start..<text.index(start, offsetBy: 2)], radix: 16) ?? 0
-  }
-}
-
 private func publicKey(ofSeed seed: [UInt8]) -> [UInt8]? {
   guard let key = SigningKey(seed: seed) else { return nil }
   return key.publicKey

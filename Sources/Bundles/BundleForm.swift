@@ -1,0 +1,28 @@
+/// How the bytes of a bundle's file stand: for everybody, or sealed to some devices.
+public enum BundleForm: Hashable, Sendable, CaseIterable {
+  /// The gzip file that everybody can read.
+  case plain
+  /// The same, encrypted to its recipients.
+  case sealed
+
+  /// What a file's first bytes tell: a sealed bundle begins with `{"sealed":`.
+  public init(of file: some Collection<UInt8>) {
+    self = file.starts(with: "{\"sealed\":".utf8) ? .sealed : .plain
+  }
+
+  /// What the names of such files end in.
+  public var ending: String {
+    switch self {
+    case .plain: ".jsonl.gz"
+    case .sealed: ".sealed"
+    }
+  }
+
+  /// The most bytes that such a file may have.
+  public var maximumBytes: Int {
+    switch self {
+    case .plain: BundleLimits.fileBytes
+    case .sealed: BundleLimits.sealedFileBytes
+    }
+  }
+}

@@ -1,0 +1,29 @@
+public import Merging
+
+/// Why a file is no request for admission that may be granted, or none can be made.
+public enum RequestError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Not one line as specified; names the member.
+  case malformed(String)
+  /// A newer format.
+  case newerFormat(Int64)
+  /// Another network's request.
+  case wrongNetwork(NetworkID)
+  /// Longer than a request may be.
+  case tooLarge
+  /// Not signed by the device that asks.
+  case signature
+  /// Not signed by the device that is to be replaced.
+  case formerSignature
+
+  /// One clear phrase with the place, never content.
+  public var description: String {
+    switch self {
+    case .malformed(let member): "the request's '\(member)' is missing or not as specified"
+    case .newerFormat(let version): "it has format \(version), newer than this program"
+    case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"
+    case .tooLarge: "the request is longer than \(BundleLimits.requestBytes) bytes"
+    case .signature: "the request is not signed by the device that asks"
+    case .formerSignature: "the request is not signed by the device that it replaces"
+    }
+  }
+}
