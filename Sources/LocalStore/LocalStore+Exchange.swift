@@ -44,6 +44,22 @@ extension LocalStore {
     return Array(zip(try bundleNotes().filter(\.isOutgoing), contents))
   }
 
+  /// Returns which devices have written something that counts, or is not signed yet, in which
+  /// dossier.
+  public func authors() throws(StoreError) -> [(dossier: DossierID, device: DeviceID)] {
+    try all(
+      """
+      SELECT DISTINCT dossier.name, log.device FROM log JOIN dossier ON dossier.id = log.dossier
+      WHERE log.id IN (SELECT log FROM segment UNION SELECT log FROM pending)
+      """
+    ) { row -> (dossier: DossierID, device: DeviceID)? in
+      guard let dossier = DossierID(bytes: row.blob(0)),
+        let device = DeviceID(publicKey: row.blob(1))
+      else { return nil }
+      return (dossier, device)
+    }.compactMap { $0 }
+  }
+
   /// Returns which dossier each known log is in.
   public func dossiersOfLogs() throws(StoreError) -> [LogID: DossierID] {
     let sql = "SELECT log.name, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier"

@@ -30,38 +30,56 @@ public struct BundleFacts: Sendable {
 
 extension Engine {
   /// Writes a bundle for e-mail or another single journey: what the recipients are not known to
-  /// hold, or everything.
+  /// hold, or everything, of what they may read; without recipients it is for everybody.
   ///
-  /// More than one bundle holds goes into further files, named `…-2`, `…-3`.
+  /// It is sealed to them, unless it is to be plain: then only what all of them may read is in it,
+  /// and anybody can. More than one bundle holds, or what is for some of them only, goes into
+  /// further files, named `…-2`, `…-3`.
   public func writeBundle(
-    to path: String, for recipients: [DeviceID] = [], everything: Bool = false
+    to path: String, for recipients: [DeviceID] = [], everything: Bool = false,
+    isPlain: Bool = false
   ) throws(EngineError) -> [WrittenBundle] {
+    try checkMember()
     try seal()
     let peers = try engine { () throws(StoreError) in try store.peers() }
+    for recipient in recipients where !peers.contains(where: { $0.device == recipient }) {
+      throw .notAMember(recipient)
+    }
     let chosen = peers.filter { recipients.isEmpty || recipients.contains($0.device) }
-    // A recipient that has not been heard of may lack everything.
-    let isKnown = recipients.allSatisfy { recipient in peers.contains { $0.device == recipient } }
-    let segments = everything || !isKnown ? try allSegments() : try lacking(chosen)
-    let parts = packing.parts(segments)
+    let audiences = try audiences()
+    let all = try allSegments()
+    let devices = Set(chosen.map(\.device)).union(recipients.isEmpty ? [device] : [])
+    let dossiers = Set(all.map(\.dossier)).union([.directory])
     var written: [WrittenBundle] = []
-    for (index, part) in parts.enumerated() {
-      let name = index == 0 ? path : Self.numbered(path, index + 1)
-      written.append(
-        try write(part, for: recipients, place: name) { file, _ throws(EngineError) in
-          do throws(FileError) { try File.writeDurably(file, to: name) } catch {
-            throw .file(error)
-          }
-          return name
-        })
-      progress("writing", index + 1, parts.count)
+    for group in audiences.groups(of: dossiers, among: devices)
+    where !isPlain || group.readers == devices {
+      let readers = chosen.filter { group.readers.contains($0.device) }
+      let needed = all.filter { segment in
+        group.dossiers.contains(segment.dossier)
+          && (everything || readers.isEmpty || !readers.allSatisfy { $0.holds(segment) })
+      }
+      guard !needed.isEmpty || group.dossiers.contains(.directory) else { continue }
+      for part in packing.parts(needed) {
+        let name = written.isEmpty ? path : Self.numbered(path, written.count + 1)
+        written.append(
+          try write(
+            part, about: group.dossiers.union([.directory]), for: isPlain ? [] : group.readers,
+            audiences, place: name
+          ) { file, _ throws(EngineError) in
+            do throws(FileError) { try File.writeDurably(file, to: name) } catch {
+              throw .file(error)
+            }
+            return name
+          })
+        progress("writing", written.count, written.count + 1)
+      }
     }
     return written
   }
 
   private static func numbered(_ path: String, _ number: Int) -> String {
-    let ending = ".jsonl.gz"
-    return path.hasSuffix(ending)
-      ? "\(path.dropLast(ending.count))-\(number)\(ending)" : "\(path)-\(number)"
+    let ending = BundleForm.allCases.map(\.ending).first { path.hasSuffix($0) } ?? ""
+    return "\(path.dropLast(ending.count))-\(number)\(ending)"
   }
 
   /// Reads and merges one bundle's file, or tells what that would do.
@@ -79,11 +97,16 @@ extension Engine {
   }
 
   /// Verifies a bundle's file wholly, of any network, without taking it in.
-  public static func verifyBundle(_ path: String) throws(EngineError) -> BundleFacts {
+  ///
+  /// A sealed one can be verified with the keys of a device for which it is.
+  public static func verifyBundle(
+    _ path: String, by engine: Engine? = nil
+  ) throws(EngineError) -> BundleFacts {
     let file = try bytes(of: path)
     var segments: [SegmentHeader] = []
+    let open = engine?.opener ?? BundleFile.noKeys
     let manifest = try bundle(at: path) { () throws(BundleError) in
-      try BundleFile.read(file, network: nil) { segments.append($0.header) }
+      try BundleFile.read(file, network: nil, open: open) { segments.append($0.header) }
     }
     return BundleFacts(
       manifest: manifest, hash: BundleFile.hash(file), sizeBytes: file.count, segments: segments)
@@ -91,7 +114,7 @@ extension Engine {
 
   private static func bytes(of path: String) throws(EngineError) -> [UInt8] {
     do throws(FileError) {
-      return try File.read(path, maximumBytes: BundleLimits.fileBytes)
+      return try File.read(path, maximumBytes: BundleLimits.sealedFileBytes)
     } catch { throw .file(error) }
   }
 
@@ -110,29 +133,32 @@ extension Engine {
     }
   }
 
-  /// The segments held here that at least one of these is not known to hold; all, where there is
-  /// nobody.
-  func lacking(_ peers: [Peer]) throws(EngineError) -> [StoredSegment] {
-    let all = try allSegments()
-    return peers.isEmpty ? all : all.filter { segment in !peers.allSatisfy { $0.holds(segment) } }
-  }
-
   func allSegments() throws(EngineError) -> [StoredSegment] {
     try engine { () throws(StoreError) in try store.segments() }
   }
 
-  /// Makes one bundle, puts it where `put` says, and notes that.
+  /// Makes one bundle about some dossiers, sealed to its readers and this device itself, or plain
+  /// where there are none, puts it where `put` says, and notes that.
   func write(
-    _ part: [StoredSegment], for recipients: [DeviceID], receipts: [[UInt8]] = [], place: String,
+    _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
+    _ audiences: Audiences, receipts: [[UInt8]] = [], place: String,
     put: (_ file: [UInt8], _ number: UInt64) throws(EngineError) -> String
   ) throws(EngineError) -> WrittenBundle {
-    let contents = part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }
-    let manifest = try nextManifest(contents, for: recipients, receipts)
+    let manifest = try nextManifest(part, about: scope, for: readers.sorted(), receipts)
     var writer = BundleWriter(manifest)
     for segment in part {
       writer.add(try engine { () throws(StoreError) in try store.bytes(of: segment) })
     }
-    let file = writer.finish(by: identity.key)
+    var file = writer.finish(by: identity.key)
+    if !readers.isEmpty {
+      // Sealed to itself too, so that a store that was put back can take its own bundles in.
+      var boxes = audiences.boxes.filter { readers.contains($0.key) }
+      boxes[device] = identity.box.publicKey
+      guard let sealed = BundleFile.seal(file, network: network, sender: device, to: boxes) else {
+        preconditionFailure("this device's own key can be sealed to")
+      }
+      file = sealed
+    }
     let path = try put(file, manifest.number)
     let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
     try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
@@ -142,19 +168,30 @@ extension Engine {
   }
 
   private func nextManifest(
-    _ contents: [Content], for recipients: [DeviceID], _ receipts: [[UInt8]]
+    _ part: [StoredSegment], about scope: Set<DossierID>, for recipients: [DeviceID],
+    _ receipts: [[UInt8]]
   ) throws(EngineError) -> Manifest {
-    try engine { () throws(StoreError) in
-      let have = try store.have()
+    let have = try have(of: scope)
+    let forked = try allSegments().filter { $0.isForked && scope.contains($0.dossier) }
+    return try engine { () throws(StoreError) in
+      let digests = try store.digests()
       return Manifest(
         network: network, sender: device, office: profile.office, label: profile.label,
-        epoch: life.epoch, former: life.former, number: try store.takeBundleNumber(), createdSeconds: surroundings.nowSeconds(),
-        recipients: recipients, contents: contents, have: have,
-        forks: Dictionary(
-          grouping: try store.segments().filter(\.isForked), by: \.run.log
-        ).mapValues { $0.map(\.hash) },
-        digests: try store.digests().merging([.directory: StateDigest()]) { known, _ in known },
+        epoch: life.epoch, former: life.former, number: try store.takeBundleNumber(),
+        createdSeconds: surroundings.nowSeconds(), recipients: recipients,
+        contents: part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }, have: have,
+        forks: Dictionary(grouping: forked, by: \.run.log).mapValues { $0.map(\.hash) },
+        digests: Dictionary(
+          scope.map { ($0, digests[$0] ?? StateDigest()) }, uniquingKeysWith: { one, _ in one }),
         receipts: receipts, wants: have.gaps)
+    }
+  }
+
+  /// What is held here of some dossiers.
+  func have(of scope: Set<DossierID>) throws(EngineError) -> Have {
+    try engine { () throws(StoreError) in
+      let dossiers = try store.dossiersOfLogs()
+      return try store.have().filter { log in dossiers[log].map(scope.contains) ?? false }
     }
   }
 }

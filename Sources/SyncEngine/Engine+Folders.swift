@@ -1,7 +1,7 @@
-import Bundles
+public import Bundles
 public import FolderExchange
 import LocalStore
-import Merging
+public import Merging
 
 /// What one round with a shared folder did, or would do.
 public struct SyncReport: Sendable {
@@ -11,8 +11,14 @@ public struct SyncReport: Sendable {
   public var read: [Intake] = []
   /// How many bundles had been taken in before.
   public var knownCount = 0
+  /// How many bundles are sealed to others.
+  public var sealedForOthers = 0
   /// The bundles that could not be read, with the reason; they are tried again next time.
   public var skipped: [(path: String, problem: EngineError)] = []
+  /// The requests for admission of devices that are not admitted, with the paths of their files.
+  public var requests: [(path: String, request: AdmissionRequest)] = []
+  /// The path of this device's own request, while it is not admitted.
+  public var ownRequest: String?
   /// The bundles that another device is writing, or was when it was stopped.
   public var unfinished: [BundlePart] = []
   /// What else lies in the network's folder.
@@ -21,33 +27,16 @@ public struct SyncReport: Sendable {
   public var written: [WrittenBundle] = []
   /// The names of this device's bundles that everyone holds and that were removed.
   public var removed: [String] = []
-}
-
-/// The bundles that are whole in a folder, and what they hold.
-private struct FolderStock {
-  private var available = Have()
-  private var availableForks: Set<[UInt8]> = []
-  var own: [(place: BundlePlace, manifest: Manifest)] = []
-  var receipts: [[UInt8]] = []
-
-  mutating func add(_ manifest: Manifest) {
-    for content in manifest.contents {
-      if let hash = content.hash { availableForks.insert(hash) }
-      available.insert(content.run)
-    }
-  }
-
-  func holds(_ segment: StoredSegment) -> Bool {
-    segment.isForked
-      ? availableForks.contains(segment.hash) : available.contains(segment.run)
-  }
+  /// What this device may do, after all was read.
+  public var membership = Membership.stranger
 }
 
 extension Engine {
   /// Reads what others left in a folder, writes what they lack, and removes what everyone has.
   ///
   /// A file that is half copied, damaged or of something else is reported and left alone; the
-  /// others are read. In a dry run all of that is undone at the end, and nothing is written.
+  /// others are read. While this device is not admitted, it leaves its request and nothing else. In
+  /// a dry run all of that is undone at the end, and nothing is written.
   public func sync(_ path: String, dryRun: Bool = false) throws(EngineError) -> SyncReport {
     guard dryRun else { return try exchange(path, dryRun: false) }
     return try rehearse { () throws(EngineError) in try exchange(path, dryRun: true) }
@@ -64,15 +53,27 @@ extension Engine {
       progress("reading", index, listing.others.count)
       try read(place, of: folder, into: &report, &stock)
     }
+    for place in listing.own {
+      try look(at: place, of: folder, dryRun: dryRun, into: &report, &stock)
+    }
+    report.membership = try membership()
+    try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
-    for place in listing.own { try look(at: place, of: folder, into: &report, &stock) }
-    try writeLacking(to: folder, path: path, into: &report, &stock)
-    try removeHeld(from: folder, into: &report, stock)
+    try seal()
+    switch report.membership {
+    case .stranger: try ask(in: folder, into: &report)
+    case .retired: break
+    case .member:
+      if listing.ownRequest != nil {
+        try shared { () throws(FolderError) in try folder.removeRequest() }
+      }
+      try writeLacking(to: folder, into: &report, stock)
+    }
     return report
   }
 
-  /// Takes in another device's bundle, unless that has been done.
+  /// Takes in a bundle, unless that has been done.
   private func read(
     _ place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
     _ stock: inout FolderStock
@@ -80,81 +81,133 @@ extension Engine {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let intake = try takeIn(file, place.path, from: folder.path)
-      stock.add(intake.manifest)
+      let recipients = Self.recipients(of: file)
       stock.receipts.append(BundleFile.hash(file))
+      if place.device == device {
+        stock.add(intake.manifest, at: place, recipients: recipients)
+      } else {
+        stock.add(intake.manifest, recipients: recipients)
+      }
       if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }
     } catch {
       // What is wrong with one file must not keep the others away; what is wrong here must.
       switch error {
       case .folder(.gone): break
+      case .bundle(_, .sealedToOthers): report.sealedForOthers += 1
       case .bundle, .folder: report.skipped.append((place.path, error))
       default: throw error
       }
     }
   }
 
-  /// Checks a bundle of this device; a damaged one is removed, and what it held written again.
+  /// The devices to which a file is sealed; none where it is plain.
+  private static func recipients(of file: [UInt8]) -> Set<DeviceID> {
+    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file) else {
+      return []
+    }
+    return Set(header.keys.map(\.device))
+  }
+
+  /// Checks a bundle in this device's own folder; a damaged one is removed, and what it held
+  /// written again.
   ///
-  /// What was not written here is taken in like any other.
+  /// What was not written here, but by a copy of this device or before its store was put back, is
+  /// taken in like any other.
   private func look(
-    at place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
+    at place: BundlePlace, of folder: SharedFolder, dryRun: Bool, into report: inout SyncReport,
     _ stock: inout FolderStock
   ) throws(EngineError) {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let manifest = try manifest(of: file, at: place.path)
       let isWrittenHere = try engine { () throws(StoreError) in
         try store.hasWritten(BundleFile.hash(file))
       }
-      // Another device's that a person has copied here, or one that a copy of this device wrote.
       guard isWrittenHere else { return try read(place, of: folder, into: &report, &stock) }
-      stock.add(manifest)
-      stock.own.append((place, manifest))
+      let manifest = try manifest(of: file, at: place.path)
+      stock.add(manifest, at: place, recipients: Self.recipients(of: file))
     } catch {
       report.skipped.append((place.path, error))
-      guard case .folder(.damaged) = error else { return }
+      guard case .folder(.damaged) = error, !dryRun else { return }
       try shared { () throws(FolderError) in try folder.remove(place) }
     }
   }
 
-  private func writeLacking(
-    to folder: SharedFolder, path: String, into report: inout SyncReport,
-    _ stock: inout FolderStock
+  /// Reads the requests for admission; a centre's person decides on them.
+  private func hear(
+    _ places: [RequestPlace], of folder: SharedFolder, into report: inout SyncReport
   ) throws(EngineError) {
-    try seal()
-    let peers = try engine { () throws(StoreError) in try store.peers() }
-    let needed = try lacking(peers).filter { !stock.holds($0) }
-    let newest = stock.own.max { $0.manifest.number < $1.manifest.number }
-    let have = try engine { () throws(StoreError) in try store.have() }
-    // The newest bundle also tells the others what this device holds.
-    guard !needed.isEmpty || newest?.manifest.have != have else { return }
-    let parts = packing.parts(needed)
-    for (index, part) in parts.enumerated() {
-      progress("writing", index, parts.count)
-      let bundle = try write(
-        part, for: peers.map(\.device), receipts: stock.receipts, place: path
-      ) { file, number throws(EngineError) in
-        try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
-      }
-      report.written.append(bundle)
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    for place in places where trust.words[place.device]?.isActive != true {
+      guard let line = try? folder.read(place),
+        let request = try? AdmissionRequest(line: line, network: network),
+        request.device == place.device
+      else { continue }
+      report.requests.append((place.path, request))
     }
   }
 
-  /// Removes this device's bundles whose operations every known device has shown that it holds.
-  ///
-  /// The newest always stays: it is the acknowledgement of what this device holds.
-  private func removeHeld(
-    from folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock
+  /// Leaves this device's request for admission.
+  private func ask(in folder: SharedFolder, into report: inout SyncReport) throws(EngineError) {
+    let line = try request().line
+    report.ownRequest = try shared { () throws(FolderError) in try folder.putRequest(line) }.path
+  }
+
+  /// Writes for each audience what somebody in it lacks, or word of what is held here.
+  private func writeLacking(
+    to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock
   ) throws(EngineError) {
     let peers = try engine { () throws(StoreError) in try store.peers() }
-    let newest = report.written.last?.number ?? stock.own.map(\.manifest.number).max()
-    for (place, manifest) in stock.own where manifest.number != newest {
-      let isHeld = manifest.contents.allSatisfy { content in
-        !peers.isEmpty && peers.allSatisfy { $0.holds(content) }
+    let audiences = try audiences()
+    let all = try allSegments()
+    var written: [Set<DossierID>] = []
+    let dossiers = Set(all.map(\.dossier)).union([.directory])
+    let others = Set(peers.map(\.device)).union([device])
+    for group in audiences.groups(of: dossiers, among: others) {
+      let readers = peers.filter { group.readers.contains($0.device) }
+      guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
+      let needed = all.filter { segment in
+        group.dossiers.contains(segment.dossier)
+          && (readers.isEmpty
+            || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) })
+      }
+      let scope = group.dossiers.union([.directory])
+      let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
+      let have = try have(of: scope)
+      // The newest bundle also tells the others what this device holds.
+      guard !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
+      else { continue }
+      for part in packing.parts(needed) {
+        let bundle = try write(
+          part, about: scope, for: group.readers, audiences, receipts: stock.receipts,
+          place: folder.path
+        ) { file, number throws(EngineError) in
+          try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
+        }
+        report.written.append(bundle)
+      }
+      written.append(scope)
+    }
+    try removeHeld(from: folder, peers, audiences, into: &report, stock, written)
+  }
+
+  /// Removes this device's bundles whose operations every device for which they are has shown that
+  /// it holds.
+  ///
+  /// The newest about each dossier stays: it is the acknowledgement of what this device holds.
+  private func removeHeld(
+    from folder: SharedFolder, _ peers: [Peer], _ audiences: Audiences,
+    into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
+  ) throws(EngineError) {
+    let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    for bundle in stock.own where stock.isSuperseded(bundle, in: life.epoch, by: written) {
+      let isHeld = bundle.manifest.contents.allSatisfy { content in
+        guard let dossier = dossiers[content.run.log] else { return false }
+        let readers = peers.filter { audiences.mayRead($0.device, dossier) }
+        return !peers.isEmpty && readers.allSatisfy { $0.holds(content) }
       }
       guard isHeld else { continue }
-      try shared { () throws(FolderError) in try folder.remove(place) }
-      report.removed.append(place.name)
+      try shared { () throws(FolderError) in try folder.remove(bundle.place) }
+      report.removed.append(bundle.place.name)
     }
   }
 }
@@ -166,6 +219,6 @@ extension Peer {
 }
 
 /// Runs a step of a shared folder and wraps its error.
-private func shared<T>(_ step: () throws(FolderError) -> T) throws(EngineError) -> T {
+func shared<T>(_ step: () throws(FolderError) -> T) throws(EngineError) -> T {
   do throws(FolderError) { return try step() } catch { throw .folder(error) }
 }

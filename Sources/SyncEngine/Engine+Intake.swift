@@ -1,5 +1,4 @@
 public import Bundles
-import Deflate
 public import LocalStore
 public import Merging
 import Registry
@@ -112,22 +111,22 @@ extension Engine {
   private func merge(
     _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
   ) throws(EngineError) -> Manifest? {
-    var reader = BundleReader(network: network)
+    var reader = BundleFileReader(file, network: network, open: opener)
     var hasBegun = false
-    for start in stride(from: 0, to: file.count, by: GzipReader.chunkBytes) {
-      let chunk = file[start..<min(start + GzipReader.chunkBytes, file.count)]
-      let segments = try bundle(at: path) { () throws(BundleError) in try reader.read(chunk) }
+    while true {
+      let next = try bundle(at: path) { () throws(BundleError) in try reader.next() }
+      guard let segments = next else { break }
       if !hasBegun, let manifest = reader.manifest {
         try engine { () throws(StoreError) in
           try session.begin(
-            note(manifest, hash, at: place, isOutgoing: false), contents: manifest.contents.map(\.run))
+            note(manifest, hash, at: place, isOutgoing: false),
+            contents: manifest.contents.map(\.run))
         }
         hasBegun = true
       }
       try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
-      progress("merging", start + chunk.count, file.count)
+      progress("merging", reader.bytesRead, file.count)
     }
-    try bundle(at: path) { () throws(BundleError) in try reader.finish() }
     if session.ownEpochs.contains(life.epoch), !isRehearsing {
       try beginLife(.elsewhere)
       try engine { () throws(StoreError) in
@@ -179,17 +178,16 @@ extension Engine {
     }
   }
 
-  /// Reads no more than a bundle's manifest: in chunks so small that few segments, which would be
-  /// verified, come with it.
+  /// Reads no more than a bundle's manifest.
   func manifest(of file: [UInt8], at place: String) throws(EngineError) -> Manifest {
     try bundle(at: place) { () throws(BundleError) in
-      var reader = BundleReader(network: network)
-      for start in stride(from: 0, to: file.count, by: 1_024) {
-        _ = try reader.read(file[start..<min(start + 1_024, file.count)])
-        if let manifest = reader.manifest { return manifest }
-      }
-      throw .manifest("{")
+      try BundleFile.manifest(of: file, network: network, open: opener)
     }
+  }
+
+  /// Opens keys that were sealed to this device.
+  var opener: FileKeyOpener {
+    { [identity] device, sealed in device == identity.device ? identity.box.open(sealed) : nil }
   }
 }
 

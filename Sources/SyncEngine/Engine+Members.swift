@@ -1,4 +1,4 @@
-import Bundles
+public import Bundles
 public import LocalStore
 public import Merging
 import Sodium
@@ -125,6 +125,24 @@ extension Engine {
       try append([statement.operation(about: record)], in: .directory, why: why)
     }
     try seal()
+  }
+
+  /// Refuses a step that only a device that takes part can do.
+  func checkMember() throws(EngineError) {
+    switch try membership() {
+    case .member: break
+    case .stranger: throw .notPermitted([])
+    case .retired: throw .retired
+    }
+  }
+
+  /// This device's request for admission.
+  public func request() throws(EngineError) -> AdmissionRequest {
+    do throws(RequestError) {
+      return try AdmissionRequest(
+        network: network, office: profile.office, label: profile.label, person: profile.person,
+        boxPublicKey: identity.box.publicKey, by: identity.key)
+    } catch { throw .request("request", error) }
   }
 
   /// Refuses what this device's person may not do, before it is recorded.

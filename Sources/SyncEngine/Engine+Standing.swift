@@ -75,7 +75,13 @@ extension Engine {
     let have = try engine { () throws(StoreError) in try store.have() }
     let own = try engine { () throws(StoreError) in try store.have(of: device) }
     var devices: [Standing.Device] = []
-    for peer in peers { devices.append(try standing(of: peer, have: have, own: own)) }
+    let audiences = try audiences()
+    let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    for peer in peers {
+      let isForIt = { (log: LogID) in dossiers[log].map { audiences.mayRead(peer.device, $0) } ?? false }
+      devices.append(
+        try standing(of: peer, have: have.filter(isForIt), own: own.filter(isForIt)))
+    }
     let all = try records()
     return Standing(
       operations: have.count, ownOperations: own.count, records: all.count,
@@ -94,7 +100,11 @@ extension Engine {
       device: peer.device, office: peer.office, label: peer.label,
       isCentre: isCentre(peer.device), seenSeconds: peer.seenSeconds, place: peer.place,
       lacksOfOwn: lacking.count, lacks: have.subtracting(peer.have).count,
-      hasMore: peer.have.subtracting(have).count, lacksSinceSeconds: try oldest(lacking))
+      hasMore: peer.have.subtracting(try allHave()).count, lacksSinceSeconds: try oldest(lacking))
+  }
+
+  private func allHave() throws(EngineError) -> Have {
+    try engine { () throws(StoreError) in try store.have() }
   }
 
   /// When the oldest of this device's own operations was written.

@@ -56,6 +56,10 @@ public enum EngineError: Error, Hashable, Sendable {
   case retired
   /// A role that cannot be given.
   case role(String)
+  /// A device that does not take part.
+  case notAMember(DeviceID)
+  /// A file that is not a request for admission to this network.
+  case request(String, RequestError)
   /// Only a centre of a lower level may do this to a centre.
   case seniority
   /// The content of the segment was dropped here.
@@ -105,6 +109,8 @@ extension EngineError: CustomStringConvertible {
       "this laptop's role (\(roles.map(\.name).sorted().joined(separator: ", "))) does not permit this"
     case .retired: "this laptop was retired: what it records counts nowhere"
     case .role(let name): "'\(name)' is not a role"
+    case .notAMember(let device): "device \(device.short) does not take part in this network"
+    case .request(let path, let error): "\(path): \(error)"
     case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
     case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"

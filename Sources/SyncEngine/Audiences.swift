@@ -1,0 +1,77 @@
+import LocalStore
+import Merging
+import Registry
+import Wire
+
+/// Who may read which dossier: what goes into a bundle depends on whom it is for.
+///
+/// Centres read everything, everybody reads the directory, and an office reads the dossiers of the
+/// partnerships that it is a party of or has written in.
+struct Audiences {
+  /// Dossiers that the same devices may read.
+  struct Group {
+    let readers: Set<DeviceID>
+    let dossiers: Set<DossierID>
+  }
+
+  /// The devices that take part, with the keys to which what is for them is sealed.
+  let boxes: [DeviceID: [UInt8]]
+  private let everybody: Set<DeviceID>
+  private let centres: Set<DeviceID>
+  private let byOffice: [String: Set<DeviceID>]
+  private let offices: [DossierID: Set<String>]
+
+  init(_ trust: Trust, offices: [DossierID: Set<String>]) {
+    self.offices = offices
+    let active = trust.active
+    boxes = Dictionary(active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
+    everybody = Set(boxes.keys)
+    centres = everybody.filter { trust.roles(of: $0).contains(.centre) }
+    byOffice = Dictionary(grouping: active, by: \.admission.office)
+      .mapValues { Set($0.map(\.device)) }
+  }
+
+  /// The devices that may read a dossier.
+  func readers(of dossier: DossierID) -> Set<DeviceID> {
+    if dossier == .directory { return everybody }
+    return (offices[dossier] ?? []).reduce(into: centres) { readers, office in
+      readers.formUnion(byOffice[office] ?? [])
+    }
+  }
+
+  /// Tells whether a device may read a dossier.
+  func mayRead(_ device: DeviceID, _ dossier: DossierID) -> Bool {
+    readers(of: dossier).contains(device)
+  }
+
+  /// Groups dossiers by those of some devices that may read them; the directory comes first.
+  func groups(of dossiers: some Sequence<DossierID>, among devices: Set<DeviceID>) -> [Group] {
+    var groups: [Set<DeviceID>: Set<DossierID>] = [:]
+    for dossier in dossiers {
+      groups[readers(of: dossier).intersection(devices), default: []].insert(dossier)
+    }
+    return groups.filter { !$0.key.isEmpty }
+      .map { Group(readers: $0.key, dossiers: $0.value) }
+      .sorted { ($0.dossiers.min() ?? .directory) < ($1.dossiers.min() ?? .directory) }
+  }
+}
+
+extension Engine {
+  /// Works out who may read what.
+  func audiences() throws(EngineError) -> Audiences {
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    var offices: [DossierID: Set<String>] = [:]
+    for (dossier, device) in try engine({ () throws(StoreError) in try store.authors() }) {
+      guard let office = trust.words[device]?.admission?.office else { continue }
+      offices[dossier, default: []].insert(office)
+    }
+    for type in schema.types where type.place == .ownDossier {
+      let fields = type.fields.filter { $0.kind == .office }.map(\.name)
+      for record in try engine({ () throws(StoreError) in try store.records(type: type.name) }) {
+        let heads = fields.flatMap { record.state[$0].heads }
+        offices[record.dossier, default: []].formUnion(heads.compactMap(\.value.value.string))
+      }
+    }
+    return Audiences(trust, offices: offices)
+  }
+}
