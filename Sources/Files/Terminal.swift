@@ -11,6 +11,7 @@ extension Standard {
     prompt: String, maximumBytes: Int = 1_024
   ) throws(FileError) -> [UInt8] {
     let terminal = try MutedTerminal("/dev/tty")
+    try terminal.mute()
     guard write(Array(prompt.utf8), to: terminal.descriptor) else {
       throw FileError(.write, terminal.path)
     }
@@ -56,7 +57,7 @@ extension Standard {
   }
 }
 
-/// A terminal that does not show what is typed, until it goes away or a signal ends the process.
+/// A terminal that can be mute, until this goes away or a signal ends the process.
 private struct MutedTerminal: ~Copyable {
   let descriptor: Int32
   let path: String
@@ -78,11 +79,16 @@ private struct MutedTerminal: ~Copyable {
     before.initialize(to: (descriptor, mode))
     terminalBefore.store(UInt(bitPattern: before), ordering: .releasing)
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { handle(signal) }
+  }
+
+  /// Stops showing what is typed, and forgets what was typed before it was asked for.
+  func mute() throws(FileError) {
+    var mode = before.pointee.mode
     mode.c_lflag &= ~UInt32(ECHO)
     mode.c_lflag |= UInt32(ICANON | ISIG)
     // Ctrl-Z would leave the terminal mute to the shell.
     withUnsafeMutableBytes(of: &mode.c_cc) { $0[Int(VSUSP)] = 0 }
-    tcsetattr(descriptor, TCSAFLUSH, &mode)
+    guard tcsetattr(descriptor, TCSAFLUSH, &mode) == 0 else { throw FileError(.open, path) }
   }
 
   deinit {
