@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A small disk of a test's own, in memory; only root can have one.
-private final class SmallDisk {
+final class SmallDisk {
   let folder: TemporaryFolder
   var path: String { folder.path }
 
