@@ -73,6 +73,8 @@ extension EngineError {
     case .retired: "ask the centre; 'pobratym init' with another --home makes a new laptop"
     case .role: "the roles are \(Role.known.map(\.name).joined(separator: ", "))"
     case .seniority: "'pobratym members' shows the centres and who admitted them"
+    case .notAMember: "'pobratym members' shows those that do"
+    case .request: "ask the laptop's person for the file again"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
     case .file(let error): error.hint
@@ -97,6 +99,10 @@ extension EngineError {
     switch self {
     case .noHome, .homeExists, .identityDamaged, .identityMissing: .home
     case .notPermitted, .retired, .seniority: .notPermitted
+    case .notAMember: .notFound
+    case .request(_, .newerFormat): .newerFormat
+    case .request(_, .wrongNetwork): .wrongNetwork
+    case .request: .badBundle
     case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
       .entry
     case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
@@ -109,6 +115,7 @@ extension EngineError {
       switch error.stage {
       case "version": .newerFormat
       case "network": .wrongNetwork
+      case "key": .notPermitted
       default: .badBundle
       }
     case .store(.newerStore): .newerFormat
@@ -134,6 +141,7 @@ extension BundleError {
   var hint: String? {
     switch stage {
     case "version": "install the newer version of Pobratym, then read the file again"
+    case "key": "it is sealed to others; pass it on to them"
     case "network": "this laptop belongs to another network; give the file to one of its own"
     default: "nothing was taken in; ask the sender for the file again"
     }

@@ -1,7 +1,7 @@
 public import Bundles
 public import FolderExchange
 import LocalStore
-public import Merging
+import Merging
 
 /// What one round with a shared folder did, or would do.
 public struct SyncReport: Sendable {

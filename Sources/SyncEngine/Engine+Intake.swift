@@ -2,6 +2,7 @@ public import Bundles
 public import LocalStore
 public import Merging
 import Registry
+import Sodium
 
 /// What a bundle changed, or would change, in one record.
 public struct RecordOutcome: Hashable, Sendable {
