@@ -68,7 +68,8 @@ extension EngineError {
     case .conflictChanged: "look at it again with 'pobratym conflicts RECORD', then decide"
     case .noAlternative: "'pobratym conflicts RECORD' numbers the values"
     case .reason: "say why with --why \"…\""
-    case .notPermitted([]): "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
+    case .notPermitted([]):
+      "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
     case .notPermitted: "ask somebody whose role permits it; 'pobratym members' shows who that is"
     case .retired: "ask the centre; 'pobratym init' with another --home makes a new laptop"
     case .role: "the roles are \(Role.known.map(\.name).joined(separator: ", "))"
@@ -77,6 +78,11 @@ extension EngineError {
     case .request: "ask the laptop's person for the file again"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
+    case .attachment(_, .tooLarge): "make it smaller, or split it"
+    case .attachment(_, .several): "give more digits"
+    case .attachment(_, .awaited): "sync with somebody who has it"
+    case .attachment(_, .erased): "'pobratym history RECORD' shows who erased it, and why"
+    case .attachment(_, .unknown): "'pobratym attachments' lists them"
     case .file(let error): error.hint
     case .folder(.missing): "plug the stick in, or mount the share, and try again"
     case .folder(.readOnly): "unlock the stick, or ask for permission to write"
@@ -103,9 +109,12 @@ extension EngineError {
     case .request(_, .newerFormat): .newerFormat
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle
-    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
+    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason,
+      .tooManyHeads:
       .entry
-    case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
+    case .attachment(_, .tooLarge): .entry
+    case .networks, .attachment, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement,
+      .noConflict,
       .conflictChanged, .noAlternative, .dropped:
       .notFound
     case .file(let error): error.problem == .locked ? .home : .file

@@ -8,6 +8,7 @@ public enum Pobratym {
 
   static let commands =
     identityCommands + recordCommands + decisionCommands + exchangeCommands + bundleCommands
+    + attachmentCommands
     + reportCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.

@@ -20,6 +20,8 @@ public struct Peer: Sendable {
   public let have: Have
   /// The hashes of the segments that it holds of logs that it knows to be forked.
   public let forks: Set<[UInt8]>
+  /// The blobs that it says it lacks and wants.
+  public let wants: Set<BlobID>
 
   /// Whether a bundle of its was ever read.
   public var isHeard: Bool { number > 0 }
@@ -52,12 +54,14 @@ public struct Shown: Sendable {
   public var have: Have
   /// The hashes of the segments that the sender holds of logs that it knows to be forked.
   public var forks: Set<[UInt8]>
+  /// The blobs that the sender wants.
+  public var wants: [BlobID]
 
   /// Creates one.
   public init(
     device: DeviceID, epoch: EpochID, former: [EpochID], number: UInt64, label: String?,
     seenSeconds: Int64, place: String, scope: Set<DossierID>, have: Have,
-    forks: Set<[UInt8]>
+    forks: Set<[UInt8]>, wants: [BlobID] = []
   ) {
     self.device = device
     self.epoch = epoch
@@ -69,6 +73,7 @@ public struct Shown: Sendable {
     self.scope = scope
     self.have = have
     self.forks = forks
+    self.wants = wants
   }
 }
 
@@ -85,13 +90,14 @@ extension LocalStore {
     guard isFormer == nil else { return }
     let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) })
     try run(
-      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
         .blob(codec.pack(shown.have.json.canonicalBytes)),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
+        .blob(shown.wants.flatMap(\.bytes)),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
@@ -117,7 +123,7 @@ extension LocalStore {
   private func shown(by device: DeviceID) throws(StoreError) -> [Shown] {
     try all(
       """
-      SELECT epoch, number, label, seen, place, scope, have, forks FROM shown WHERE device = ?
+      SELECT epoch, number, label, seen, place, scope, have, forks, wants FROM shown WHERE device = ?
       ORDER BY number DESC, epoch
       """, [.blob(device.publicKey)]
     ) { row -> Shown? in
@@ -129,19 +135,23 @@ extension LocalStore {
       return Shown(
         device: device, epoch: epoch, former: [], number: UInt64(row.integer(1)),
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
-        place: row.text(4), scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
-        have: have, forks: Self.hashes(forks))
+        place: row.text(4),
+        scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
+        have: have, forks: Set(Self.hashes(forks)),
+        wants: Self.hashes(row.blob(8)).compactMap { BlobID(bytes: $0) })
     }.compactMap { $0 }
   }
 
-  private static func hashes(_ bytes: [UInt8]) -> Set<[UInt8]> {
-    Set(stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
+  static func hashes(_ bytes: [UInt8]) -> [[UInt8]] {
+    stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) }
   }
 
   /// Returns the other devices that take part, sorted by their keys, those never heard of too, and
   /// this device itself where copies of it have shown what they hold.
   public func peers() throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
+    let uses = Dictionary(grouping: try blobUses(), by: \.blob)
+      .mapValues { Set($0.map(\.dossier)) }
     var peers: [Peer] = []
     for (device, admission) in try trust().active {
       let shown = try shown(by: device)
@@ -158,9 +168,25 @@ extension LocalStore {
           number: newest?.number ?? 0, seenSeconds: newest?.seenSeconds ?? 0,
           place: newest?.place ?? "",
           have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) },
-          forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) }))
+          forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) },
+          wants: Set(
+            epochs.flatMap { life in Self.wants(life.sorted { $0.number > $1.number }, uses) })))
     }
     return peers
+  }
+
+  /// What one life of a device wants: of each dossier, what the newest bundle that speaks of it says.
+  private static func wants(
+    _ newestFirst: [Shown], _ uses: [BlobID: Set<DossierID>]
+  ) -> Set<BlobID> {
+    var wants: Set<BlobID> = []
+    var spoken: Set<DossierID> = []
+    for shown in newestFirst {
+      let news = shown.scope.subtracting(spoken)
+      wants.formUnion(shown.wants.filter { uses[$0].map { !$0.isDisjoint(with: news) } ?? false })
+      spoken.formUnion(shown.scope)
+    }
+    return wants
   }
 
   /// What one life of a device holds: of each dossier, what the newest bundle that speaks of it says.

@@ -96,6 +96,7 @@ enum Migrations {
       scope BLOB NOT NULL,
       have BLOB NOT NULL,
       forks BLOB NOT NULL,
+      wants BLOB NOT NULL,
       PRIMARY KEY(device, epoch, number)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(
@@ -116,6 +117,28 @@ enum Migrations {
       size INTEGER NOT NULL,
       body BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE blob(
+      row INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE CHECK(length(id) = 32),
+      size INTEGER NOT NULL,
+      seen INTEGER NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE erasure(
+      blob BLOB PRIMARY KEY CHECK(length(blob) = 32)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reference(
+      record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+      blob BLOB NOT NULL CHECK(length(blob) = 32),
+      log BLOB NOT NULL CHECK(length(log) = 16),
+      number INTEGER NOT NULL,
+      PRIMARY KEY(record, blob, log, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE carrier(
+      hash BLOB PRIMARY KEY CHECK(length(hash) = 16),
+      blobs BLOB NOT NULL,
+      devices BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
   ]
 

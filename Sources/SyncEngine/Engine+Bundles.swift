@@ -173,6 +173,7 @@ extension Engine {
   ) throws(EngineError) -> Manifest {
     let have = try have(of: scope)
     let forked = try allSegments().filter { $0.isForked && scope.contains($0.dossier) }
+    let blobs = try wantedBlobs(in: scope)
     return try engine { () throws(StoreError) in
       let digests = try store.digests()
       return Manifest(
@@ -183,7 +184,7 @@ extension Engine {
         forks: Dictionary(grouping: forked, by: \.run.log).mapValues { $0.map(\.hash) },
         digests: Dictionary(
           scope.map { ($0, digests[$0] ?? StateDigest()) }, uniquingKeysWith: { one, _ in one }),
-        receipts: receipts, wants: have.gaps)
+        receipts: receipts, wants: have.gaps, blobs: blobs)
     }
   }
 

@@ -27,6 +27,8 @@ public struct SyncReport: Sendable {
   public var written: [WrittenBundle] = []
   /// The names of this device's bundles that everyone holds and that were removed.
   public var removed: [String] = []
+  /// What was exchanged of attachments and personal data.
+  public var blobs = BlobReport()
   /// What this device may do, after all was read.
   public var membership = Membership.stranger
 }
@@ -36,13 +38,21 @@ extension Engine {
   ///
   /// A file that is half copied, damaged or of something else is reported and left alone; the
   /// others are read. While this device is not admitted, it leaves its request and nothing else. In
-  /// a dry run all of that is undone at the end, and nothing is written.
-  public func sync(_ path: String, dryRun: Bool = false) throws(EngineError) -> SyncReport {
-    guard dryRun else { return try exchange(path, dryRun: false) }
-    return try rehearse { () throws(EngineError) in try exchange(path, dryRun: true) }
+  /// a dry run all of that is undone at the end, and nothing is written; attachments are left alone.
+  public func sync(
+    _ path: String, dryRun: Bool = false, blobLimitBytes: Int = Engine.blobLimitBytes
+  ) throws(EngineError) -> SyncReport {
+    guard dryRun else {
+      return try exchange(path, dryRun: false, blobLimitBytes: blobLimitBytes)
+    }
+    return try rehearse { () throws(EngineError) in
+      try exchange(path, dryRun: true, blobLimitBytes: 0)
+    }
   }
 
-  private func exchange(_ path: String, dryRun: Bool) throws(EngineError) -> SyncReport {
+  private func exchange(
+    _ path: String, dryRun: Bool, blobLimitBytes: Int
+  ) throws(EngineError) -> SyncReport {
     let folder = SharedFolder(path: path, network: network, device: device)
     var report = SyncReport(folder: path)
     var stock = FolderStock()
@@ -59,6 +69,7 @@ extension Engine {
     report.membership = try membership()
     try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
+    let carriers = try readBlobs(listing, of: folder, into: &report)
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
     try seal()
     switch report.membership {
@@ -69,7 +80,9 @@ extension Engine {
         try shared { () throws(FolderError) in try folder.removeRequest() }
       }
       try writeLacking(to: folder, into: &report, stock)
+      try writeBlobs(to: folder, carriers, limitBytes: blobLimitBytes, into: &report)
     }
+    report.blobs.wanted = try wantedBlobs(in: nil).count
     return report
   }
 
@@ -101,8 +114,9 @@ extension Engine {
   }
 
   /// The devices to which a file is sealed; none where it is plain.
-  private static func recipients(of file: [UInt8]) -> Set<DeviceID> {
-    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file) else {
+  static func recipients(of file: [UInt8]) -> Set<DeviceID> {
+    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file)
+    else {
       return []
     }
     return Set(header.keys.map(\.device))
@@ -173,8 +187,11 @@ extension Engine {
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
       let have = try have(of: scope)
-      // The newest bundle also tells the others what this device holds.
-      guard !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
+      let blobs = try wantedBlobs(in: scope)
+      // The newest bundle also tells the others what this device holds, and which blobs it wants.
+      guard
+        !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
+          || newest?.manifest.blobs != blobs
       else { continue }
       for part in packing.parts(needed) {
         let bundle = try write(

@@ -147,7 +147,7 @@ extension Engine {
       device: manifest.sender, epoch: manifest.epoch, former: manifest.former,
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
       place: place, scope: Set(manifest.digests.keys), have: manifest.have,
-      forks: Set(manifest.forks.values.joined()))
+      forks: Set(manifest.forks.values.joined()), wants: manifest.blobs)
     try engine { () throws(StoreError) in
       guard try store.trust().words[manifest.sender]?.isActive == true else { return }
       try store.keep(shown)

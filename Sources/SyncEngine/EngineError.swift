@@ -66,6 +66,8 @@ public enum EngineError: Error, Hashable, Sendable {
   case dropped
   /// More heads than one operation may name.
   case tooManyHeads(Int)
+  /// An attachment that cannot be had, by its digits or path.
+  case attachment(String, AttachmentProblem)
   /// A file or folder.
   case file(FileError)
   /// A shared folder.
@@ -114,6 +116,7 @@ extension EngineError: CustomStringConvertible {
     case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
     case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
+    case .attachment(let text, let problem): "\(text) \(problem.phrase)"
     case .file(let error): error.description
     case .folder(let error): error.description
     case .bundle(let path, let error): "\(path): \(error)"

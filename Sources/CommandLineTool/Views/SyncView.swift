@@ -31,6 +31,7 @@ struct SyncView {
       "unfinished": .array(report.unfinished.map { .string($0.name) }),
       "written": .array(report.written.map(\.json)),
       "removed": .array(report.removed.map { .string($0) }),
+      "attachments": report.blobs.json,
     ]
   }
 
@@ -44,6 +45,7 @@ struct SyncView {
       $0.operations == 0
         ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
     }
+    lines += report.blobs.lines
     if !report.removed.isEmpty {
       lines.append("removed \(Output.count(report.removed.count, "bundle")) that everyone has")
     }

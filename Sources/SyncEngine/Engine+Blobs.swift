@@ -1,0 +1,251 @@
+import Bundles
+import FolderExchange
+import LocalStore
+import Merging
+import Sodium
+
+/// What a round with a shared folder exchanged of attachments and personal data.
+public struct BlobReport: Hashable, Sendable {
+  /// How many were taken in.
+  public var taken = 0
+  /// How many were written, for however many devices.
+  public var written = 0
+  /// How many bytes those have.
+  public var writtenBytes = 0
+  /// How many that others lack were left for the next time, because of the limit.
+  public var left = 0
+  /// How many are still not here.
+  public var wanted = 0
+}
+
+/// A bundle of blobs in a folder.
+struct BlobBundle {
+  let place: BundlePlace
+  let carrier: BlobCarrier
+
+  func holds(_ blob: BlobID, for device: DeviceID) -> Bool {
+    carrier.devices.contains(device) && carrier.blobs.contains(blob)
+  }
+}
+
+/// A blob that is referred to: where, and who may have it.
+private struct SharedBlob {
+  let blob: BlobID
+  let uses: [BlobUse]
+  let readers: Set<DeviceID>
+
+  /// Whether a device wants it, or will as soon as it gets the operation that refers to it.
+  func isNeeded(by peer: Peer, _ logs: [LogID: DossierID]) -> Bool {
+    guard readers.contains(peer.device), !uses.contains(where: \.isErased) else { return false }
+    return peer.wants.contains(blob)
+      || uses.contains { logs[$0.operation.log] != nil && !peer.have.contains($0.operation) }
+  }
+}
+
+extension Engine {
+  /// How many bytes of blobs one round with a folder writes, unless it is told otherwise.
+  public static let blobLimitBytes = 268_435_456
+  /// How many bytes of blobs a bundle gathers.
+  static let blobBundleBytes = 16_777_216
+
+  /// The blobs that some dossiers' records, or all, refer to, and that are neither here nor erased.
+  func wantedBlobs(in scope: Set<DossierID>?) throws(EngineError) -> [BlobID] {
+    let uses = try engine { () throws(StoreError) in try store.blobUses() }
+      .filter { $0.isWanted && scope?.contains($0.dossier) ?? true }
+    return Array(Set(uses.map(\.blob)).sorted().prefix(BundleLimits.blobs))
+  }
+
+  /// Takes in the blobs in a folder that are wanted here; returns what lies there.
+  ///
+  /// Another's bundle that was looked at before is not read again until something in it is wanted.
+  func readBlobs(
+    _ listing: FolderListing, of folder: SharedFolder, into report: inout SyncReport
+  ) throws(EngineError) -> [BlobBundle] {
+    var wanted = Set(
+      try engine { () throws(StoreError) in try store.blobUses() }.filter(\.isWanted).map(\.blob))
+    var bundles: [BlobBundle] = []
+    let places = listing.blobs + listing.ownBlobs
+    for (index, place) in places.enumerated() {
+      progress("attachments", index, places.count)
+      do throws(EngineError) {
+        let known = try engine { () throws(StoreError) in try store.carrier(place.hashPrefix) }
+        let isOfUse = known?.blobs.contains { wanted.contains($0) } ?? true
+        if let known, !isOfUse, place.device != device {
+          bundles.append(BlobBundle(place: place, carrier: known))
+          continue
+        }
+        let file = try shared { () throws(FolderError) in try folder.read(place) }
+        let carrier =
+          if let known, !isOfUse { known } else {
+            try takeBlobs(file, at: place, &wanted, into: &report)
+          }
+        bundles.append(BlobBundle(place: place, carrier: carrier))
+      } catch {
+        try skip(place, of: folder, because: error, into: &report)
+      }
+    }
+    return bundles
+  }
+
+  private func skip(
+    _ place: BundlePlace, of folder: SharedFolder, because error: EngineError,
+    into report: inout SyncReport
+  ) throws(EngineError) {
+    switch error {
+    case .folder(.gone): return
+    case .bundle, .folder: report.skipped.append((place.path, error))
+    default: throw error
+    }
+    // What a damaged one of our own held is written again.
+    guard place.device == device, case .folder(.damaged) = error else { return }
+    try shared { () throws(FolderError) in try folder.remove(place) }
+  }
+
+  /// Takes in what is wanted of one bundle, in one transaction, and notes what is in it.
+  private func takeBlobs(
+    _ file: [UInt8], at place: BundlePlace, _ wanted: inout Set<BlobID>,
+    into report: inout SyncReport
+  ) throws(EngineError) -> BlobCarrier {
+    let devices = Self.recipients(of: file)
+    var all: [BlobID] = []
+    let before = wanted
+    do throws(EngineError) {
+      try store.transaction(wrapping: EngineError.store) { () throws(EngineError) in
+        var reader = BlobBundleReader(file, network: network, open: opener)
+        while let blob = try bundle(at: place.path, { () throws(BundleError) in try reader.next() })
+        {
+          all.append(blob.id)
+          guard wanted.remove(blob.id) != nil else { continue }
+          try engine { () throws(StoreError) in
+            try store.keep(blob, seenSeconds: surroundings.nowSeconds())
+          }
+        }
+        let carrier = BlobCarrier(blobs: all, devices: devices)
+        try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+      }
+    } catch {
+      wanted = before
+      guard case .bundle(_, .sealedToOthers) = error else { throw error }
+      // It will never be this device's to open.
+      report.sealedForOthers += 1
+      all = []
+      let carrier = BlobCarrier(blobs: [], devices: devices)
+      try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+    }
+    report.blobs.taken += before.count - wanted.count
+    return BlobCarrier(blobs: all, devices: devices)
+  }
+}
+
+extension Engine {
+  /// Removes this device's bundles of blobs that nobody needs any more, or that hold something
+  /// erased, and writes what others need and the folder lacks: what most of them need first.
+  func writeBlobs(
+    to folder: SharedFolder, _ bundles: [BlobBundle], limitBytes: Int, into report: inout SyncReport
+  ) throws(EngineError) {
+    let peers = try engine { () throws(StoreError) in try store.peers() }
+    let logs = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    let audiences = try audiences()
+    let blobs = try sharedBlobs(audiences)
+    let left = try removeNeedless(from: folder, bundles, blobs, peers, logs, into: &report)
+    var needs: [(blob: SharedBlob, count: Int, sizeBytes: Int)] = []
+    for blob in blobs.values {
+      guard let size = blob.uses.first?.sizeBytes else { continue }
+      let count = peers.count { peer in
+        blob.isNeeded(by: peer, logs)
+          && !left.contains { $0.holds(blob.blob, for: peer.device) }
+      }
+      if count > 0 { needs.append((blob, count, size)) }
+    }
+    needs.sort { ($1.count, $0.sizeBytes, $0.blob.blob) < ($0.count, $1.sizeBytes, $1.blob.blob) }
+    var open: [Set<DeviceID>: [BlobManifest.Content]] = [:]
+    for need in needs {
+      guard report.blobs.writtenBytes + need.sizeBytes <= limitBytes else {
+        report.blobs.left += 1
+        continue
+      }
+      report.blobs.written += 1
+      report.blobs.writtenBytes += need.sizeBytes
+      let readers = need.blob.readers
+      let gathered = open[readers] ?? []
+      if !gathered.isEmpty,
+        gathered.reduce(need.sizeBytes, { $0 + $1.sizeBytes }) > Self.blobBundleBytes
+          || gathered.count == BundleLimits.blobs
+      {
+        try write(gathered, for: readers, audiences, to: folder)
+        open[readers] = nil
+      }
+      open[readers, default: []].append(.init(need.blob.blob, sizeBytes: need.sizeBytes))
+    }
+    for (readers, contents) in open.sorted(by: { $0.value[0].blob < $1.value[0].blob }) {
+      try write(contents, for: readers, audiences, to: folder)
+    }
+  }
+
+  private func sharedBlobs(_ audiences: Audiences) throws(EngineError) -> [BlobID: SharedBlob] {
+    let uses = try engine { () throws(StoreError) in try store.blobUses() }
+    var readers: [DossierID: Set<DeviceID>] = [:]
+    for use in uses where readers[use.dossier] == nil {
+      readers[use.dossier] = audiences.readers(of: use.dossier)
+    }
+    var blobs: [BlobID: SharedBlob] = [:]
+    for (blob, uses) in Dictionary(grouping: uses, by: \.blob) {
+      let all = uses.reduce(into: Set<DeviceID>()) { $0.formUnion(readers[$1.dossier] ?? []) }
+      blobs[blob] = SharedBlob(blob: blob, uses: uses, readers: all)
+    }
+    return blobs
+  }
+
+  /// Removes this device's needless bundles; returns what is left in the folder.
+  private func removeNeedless(
+    from folder: SharedFolder, _ bundles: [BlobBundle], _ blobs: [BlobID: SharedBlob],
+    _ peers: [Peer], _ logs: [LogID: DossierID], into report: inout SyncReport
+  ) throws(EngineError) -> [BlobBundle] {
+    let erased = try engine { () throws(StoreError) in try store.erased() }
+    var left: [BlobBundle] = []
+    for bundle in bundles {
+      let carrier = bundle.carrier
+      let readers = peers.filter { carrier.devices.contains($0.device) }
+      let isNeeded = carrier.blobs.contains { id in
+        blobs[id].map { blob in readers.contains { blob.isNeeded(by: $0, logs) } } ?? false
+      }
+      if bundle.place.device != device
+        || (isNeeded && !carrier.blobs.contains { erased.contains($0) })
+      {
+        left.append(bundle)
+        continue
+      }
+      try shared { () throws(FolderError) in try folder.remove(bundle.place) }
+      report.removed.append(bundle.place.name)
+    }
+    return left
+  }
+
+  /// Writes one bundle of blobs, sealed to its readers and this device itself.
+  private func write(
+    _ contents: [BlobManifest.Content], for readers: Set<DeviceID>, _ audiences: Audiences,
+    to folder: SharedFolder
+  ) throws(EngineError) {
+    let number = try engine { () throws(StoreError) in try store.takeBundleNumber() }
+    let manifest = BlobManifest(
+      network: network, sender: device, number: number,
+      createdSeconds: surroundings.nowSeconds(), contents: contents)
+    var writer = BlobBundleWriter(manifest)
+    for content in contents {
+      guard let blob = try engine({ () throws(StoreError) in try store.blob(content.blob) })
+      else { throw .store(.damaged("attachment \(content.blob.short)")) }
+      writer.add(blob)
+    }
+    var boxes = audiences.boxes.filter { readers.contains($0.key) }
+    boxes[device] = identity.box.publicKey
+    let plain = writer.finish(by: identity.key)
+    guard let file = BundleFile.seal(plain, network: network, sender: device, to: boxes) else {
+      preconditionFailure("this device's own key can be sealed to")
+    }
+    let place = try shared { () throws(FolderError) in
+      try folder.put(file, number: number, as: .blobs)
+    }
+    let carrier = BlobCarrier(blobs: contents.map(\.blob), devices: Set(boxes.keys))
+    try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+  }
+}
