@@ -6,7 +6,7 @@ import Sodium
 import Wire
 
 /// A file, or personal data, to which a record refers.
-public struct Attachment: Sendable {
+public struct RecordAttachment: Sendable {
   /// Where it is.
   public enum State: String, Hashable, Sendable {
     /// Here.
@@ -56,11 +56,11 @@ public enum AttachmentProblem: Hashable, Sendable {
 
 extension Engine {
   /// Returns what records refer to, or one record does: sorted by title, field and id.
-  public func attachments(of only: FoundRecord? = nil) throws(EngineError) -> [Attachment] {
+  public func attachments(of only: FoundRecord? = nil) throws(EngineError) -> [RecordAttachment] {
     let uses = try engine { () throws(StoreError) in try store.blobUses() }
       .filter { only == nil || ($0.record == only?.view.state.key && $0.dossier == only?.dossier) }
     let byPlace = Dictionary(grouping: uses) { [$0.dossier.hex, $0.record.id.hex, $0.record.type] }
-    var attachments: [Attachment] = []
+    var attachments: [RecordAttachment] = []
     for uses in byPlace.values {
       guard let first = uses.first,
         let state = try engine({ () throws(StoreError) in
@@ -72,7 +72,7 @@ extension Engine {
       for use in state.blobs where seen.insert([use.register, use.blob.hex]).inserted {
         guard let standing = uses.first(where: { $0.blob == use.blob }) else { continue }
         attachments.append(
-          Attachment(
+          RecordAttachment(
             record: record, field: use.register, blob: use.blob,
             facts: BlobFacts(use.head.value.value),
             state: standing.isErased ? .erased : standing.isWanted ? .wanted : .here))
@@ -84,7 +84,7 @@ extension Engine {
     }
   }
 
-  private func attachments(named text: String) throws(EngineError) -> [Attachment] {
+  private func attachments(named text: String) throws(EngineError) -> [RecordAttachment] {
     let digits = text.lowercased()
     guard (4...64).contains(digits.utf8.count) else { return [] }
     let all = try attachments().filter { $0.blob.hex.hasPrefix(digits) }

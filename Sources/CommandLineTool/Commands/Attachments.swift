@@ -1,3 +1,5 @@
+import Merging
+import Registry
 import SyncEngine
 import Wire
 
@@ -52,7 +54,7 @@ let attachmentCommands = [
   },
 ]
 
-extension Attachment {
+extension RecordAttachment {
   fileprivate var json: JSONValue {
     [
       "id": .string(blob.hex), "record": .string(record.id.hex), "type": .string(record.typeName),
