@@ -35,8 +35,8 @@ public struct BlobCarrier: Sendable {
 }
 
 extension LocalStore {
-  /// Returns every use of a blob by a head, sorted by blob.
-  public func blobUses() throws(StoreError) -> [BlobUse] {
+  /// Returns every use of a blob by a head, or of those wanted only, sorted by blob.
+  public func blobUses(wantedOnly: Bool = false) throws(StoreError) -> [BlobUse] {
     try all(
       """
       SELECT reference.blob, dossier.name, record.type, record.name, reference.log,
@@ -44,6 +44,7 @@ extension LocalStore {
       FROM reference JOIN record ON record.id = reference.record
       JOIN dossier ON dossier.id = record.dossier
       LEFT JOIN blob ON blob.id = reference.blob LEFT JOIN erasure ON erasure.blob = reference.blob
+      \(wantedOnly ? "WHERE blob.id IS NULL AND erasure.blob IS NULL" : "")
       ORDER BY reference.blob
       """
     ) { row -> BlobUse? in
@@ -69,13 +70,14 @@ extension LocalStore {
   }
 
   /// Returns a blob, or nil where it is not here.
+  ///
+  /// One that is damaged is dropped, so that it is wanted again.
   public func blob(_ id: BlobID) throws(StoreError) -> Blob? {
     let body = try first("SELECT body FROM blob WHERE id = ?", [.blob(id.bytes)]) { $0.blob(0) }
     guard let body else { return nil }
-    guard let blob = Blob(bytes: body, hash: codec.hash), blob.id == id else {
-      throw .damaged("attachment \(id.short)")
-    }
-    return blob
+    if let blob = Blob(bytes: body, hash: codec.hash), blob.id == id { return blob }
+    try run("DELETE FROM blob WHERE id = ?", [.blob(id.bytes)])
+    return nil
   }
 
   /// Returns the blobs that were erased.

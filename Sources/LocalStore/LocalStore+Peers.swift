@@ -150,12 +150,14 @@ extension LocalStore {
   /// this device itself where copies of it have shown what they hold.
   public func peers() throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
-    let uses = Dictionary(grouping: try blobUses(), by: \.blob)
-      .mapValues { Set($0.map(\.dossier)) }
+    var uses: [BlobID: Set<DossierID>]?
     var peers: [Peer] = []
     for (device, admission) in try trust().active {
       let shown = try shown(by: device)
       guard device != owner.device || !shown.isEmpty else { continue }
+      if uses == nil, shown.contains(where: { !$0.wants.isEmpty }) {
+        uses = Dictionary(grouping: try blobUses(), by: \.blob).mapValues { Set($0.map(\.dossier)) }
+      }
       let epochs = Dictionary(grouping: shown, by: \.epoch).values
       let lives = epochs.map { life in
         Self.have(life.sorted { $0.number > $1.number }, dossiers)
@@ -170,7 +172,8 @@ extension LocalStore {
           have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) },
           forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) },
           wants: Set(
-            epochs.flatMap { life in Self.wants(life.sorted { $0.number > $1.number }, uses) })))
+            epochs.flatMap { life in Self.wants(life.sorted { $0.number > $1.number }, uses ?? [:])
+            })))
     }
     return peers
   }

@@ -20,7 +20,7 @@ extension RecordType {
     var card = card
     for (name, text) in entered {
       let value = try known(name).parse(text)
-      card[name] = value.isNull ? nil : value
+      card[name] = value.isNull ? Optional.none : value
     }
     for field in personal where field.isRequired && card[field.name] == nil {
       throw .missing(type: self.name, field: field.name, help: field.help)

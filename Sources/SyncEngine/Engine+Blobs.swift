@@ -50,8 +50,8 @@ extension Engine {
 
   /// The blobs that some dossiers' records, or all, refer to, and that are neither here nor erased.
   func wantedBlobs(in scope: Set<DossierID>?) throws(EngineError) -> [BlobID] {
-    let uses = try engine { () throws(StoreError) in try store.blobUses() }
-      .filter { $0.isWanted && scope?.contains($0.dossier) ?? true }
+    let uses = try engine { () throws(StoreError) in try store.blobUses(wantedOnly: true) }
+      .filter { scope?.contains($0.dossier) ?? true }
     return Array(Set(uses.map(\.blob)).sorted().prefix(BundleLimits.blobs))
   }
 
@@ -62,7 +62,7 @@ extension Engine {
     _ listing: FolderListing, of folder: SharedFolder, into report: inout SyncReport
   ) throws(EngineError) -> [BlobBundle] {
     var wanted = Set(
-      try engine { () throws(StoreError) in try store.blobUses() }.filter(\.isWanted).map(\.blob))
+      try engine { () throws(StoreError) in try store.blobUses(wantedOnly: true) }.map(\.blob))
     var bundles: [BlobBundle] = []
     let places = listing.blobs + listing.ownBlobs
     for (index, place) in places.enumerated() {
@@ -226,16 +226,19 @@ extension Engine {
     _ contents: [BlobManifest.Content], for readers: Set<DeviceID>, _ audiences: Audiences,
     to folder: SharedFolder
   ) throws(EngineError) {
+    var blobs: [Blob] = []
+    for content in contents {
+      let blob = try engine { () throws(StoreError) in try store.blob(content.blob) }
+      if let blob { blobs.append(blob) }
+    }
+    guard !blobs.isEmpty else { return }
     let number = try engine { () throws(StoreError) in try store.takeBundleNumber() }
     let manifest = BlobManifest(
       network: network, sender: device, number: number,
-      createdSeconds: surroundings.nowSeconds(), contents: contents)
+      createdSeconds: surroundings.nowSeconds(),
+      contents: blobs.map { .init($0.id, sizeBytes: $0.bytes.count) })
     var writer = BlobBundleWriter(manifest)
-    for content in contents {
-      guard let blob = try engine({ () throws(StoreError) in try store.blob(content.blob) })
-      else { throw .store(.damaged("attachment \(content.blob.short)")) }
-      writer.add(blob)
-    }
+    for blob in blobs { writer.add(blob) }
     var boxes = audiences.boxes.filter { readers.contains($0.key) }
     boxes[device] = identity.box.publicKey
     let plain = writer.finish(by: identity.key)
@@ -245,7 +248,7 @@ extension Engine {
     let place = try shared { () throws(FolderError) in
       try folder.put(file, number: number, as: .blobs)
     }
-    let carrier = BlobCarrier(blobs: contents.map(\.blob), devices: Set(boxes.keys))
+    let carrier = BlobCarrier(blobs: blobs.map(\.id), devices: Set(boxes.keys))
     try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
   }
 }

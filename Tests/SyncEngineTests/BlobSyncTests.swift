@@ -22,6 +22,7 @@ import Testing
     #expect(
       try offices[place].show(id, "file").hasPrefix("decision.pdf (application/pdf, 100000 b"))
   }
+  #expect(try offices[2].rebuild().isUnchanged && offices[2].content(id) == content)
   #expect(throws: EngineError.self) { try offices[3].at(id) }
   #expect(try offices[3].attachments().isEmpty)
   #expect(try offices.traces(of: content, in: 2) > 190)
@@ -150,6 +151,7 @@ private func report(
 
 @Test func `a file that is too large is refused, and nothing is recorded`() throws {
   let offices = try Offices.partners()
+  try offices.meet()
   let path = offices.folder.file("film.mp4")
   _ = FileManager.default.createFile(atPath: path, contents: nil)
   #expect(truncate(path, off_t(Limits.blobContentBytes + 1)) == 0)

@@ -1,6 +1,7 @@
 import Bundles
 import Foundation
 import FolderExchange
+import LocalStore
 import Merging
 import Registry
 import Sodium
