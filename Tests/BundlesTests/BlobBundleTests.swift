@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A bundle of two blobs, and who seals and opens it.
-private struct Sample: ~Copyable {
+private final class Sample {
   let key: SigningKey
   let sender: DeviceID
   let network = NetworkID(high: 1, low: 2)
