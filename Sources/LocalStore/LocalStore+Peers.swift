@@ -123,7 +123,8 @@ extension LocalStore {
   private func shown(by device: DeviceID) throws(StoreError) -> [Shown] {
     try all(
       """
-      SELECT epoch, number, label, seen, place, scope, have, forks, wants FROM shown WHERE device = ?
+      SELECT epoch, number, label, seen, place, scope, have, forks, wants
+      FROM shown WHERE device = ?
       ORDER BY number DESC, epoch
       """, [.blob(device.publicKey)]
     ) { row -> Shown? in
@@ -178,7 +179,7 @@ extension LocalStore {
     return peers
   }
 
-  /// What one life of a device wants: of each dossier, what the newest bundle that speaks of it says.
+  /// What one life of a device wants: of each dossier, what the newest bundle about it says.
   private static func wants(
     _ newestFirst: [Shown], _ uses: [BlobID: Set<DossierID>]
   ) -> Set<BlobID> {

@@ -38,7 +38,7 @@ extension Engine {
   ///
   /// A file that is half copied, damaged or of something else is reported and left alone; the
   /// others are read. While this device is not admitted, it leaves its request and nothing else. In
-  /// a dry run all of that is undone at the end, and nothing is written; attachments are left alone.
+  /// a dry run all of that is undone at the end, nothing is written, and blobs are left alone.
   public func sync(
     _ path: String, dryRun: Bool = false, blobLimitBytes: Int = Engine.blobLimitBytes
   ) throws(EngineError) -> SyncReport {

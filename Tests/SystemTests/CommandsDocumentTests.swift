@@ -25,6 +25,9 @@ import Wire
     try office.done(
       "new", "aid", "partnership=Kryvyi Rih – Duisburg", "title=Stoves", "kind=goods",
       "value=2 EUR", "received=2023-03")
+    let scan = try office.place.write([1, 2, 3], as: "scan.pdf")
+    try office.done(
+      "new", "document", "partnership=Kryvyi Rih – Duisburg", "title=Decision", "file=@\(scan)")
     try partners.carryRound()
     try contradict()
   }
@@ -60,7 +63,9 @@ import Wire
     try note("bundle write", "bundle", "write", stick.file("own.jsonl.gz"))
     try note("bundle inspect", "bundle", "inspect", stick.file("own.jsonl.gz"))
     try note("bundle verify", "bundle", "verify", mail)
-    for command in ["list", "conflicts", "violations", "consolidate", "status", "digest"] {
+    for command in [
+      "list", "conflicts", "violations", "consolidate", "status", "digest", "attachments",
+    ] {
       try note(command, command)
     }
     for command in ["rebuild", "doctor"] { try note(command, command) }
