@@ -93,8 +93,8 @@ extension LocalStore {
   /// Takes a blob out, never to be taken in again, whatever is said of its eraser later.
   func erase(_ id: BlobID) throws(StoreError) {
     try run("INSERT OR IGNORE INTO erasure VALUES(?)", [.blob(id.bytes)])
-    try run("DELETE FROM blob WHERE id = ?", [.blob(id.bytes)])
     if connection.changes > 0 { noteErased() }
+    try run("DELETE FROM blob WHERE id = ?", [.blob(id.bytes)])
   }
 
   /// Notes to which blobs a record's heads refer.

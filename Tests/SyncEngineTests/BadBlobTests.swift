@@ -2,6 +2,7 @@ import Bundles
 import Foundation
 import LocalStore
 import Merging
+import SQLite
 import Sodium
 @testable import SyncEngine
 import TestSupport
@@ -114,4 +115,35 @@ import Testing
     #expect(try offices[2].sync(offices.stick).blobs.taken == 1)
     #expect(try offices[2].content(id) == content)
   }
+}
+
+@Test func `a blob that the disk has damaged is wanted again, and comes again`() throws {
+  let offices = try Offices.partners()
+  try offices.meet()
+  let content = scan(30_000)
+  let id = try offices.withDocument(content)
+  try offices.meet(2)
+  let path = offices.folder.file("home-2/store.sqlite")
+  let damage = try Connection(path: path, mode: .readWrite)
+  try damage.execute("UPDATE blob SET body = zeroblob(30032)")
+  #expect(try offices[2].content(id) == nil)
+  #expect(try offices[2].attachment(id).state == .wanted)
+  try offices.meet(2)
+  #expect(try offices[2].content(id) == content)
+}
+
+@Test func `a laptop that has lost its blobs gets them again from whoever has them`() throws {
+  let offices = try Offices.partners()
+  try offices.meet()
+  let content = scan(30_000)
+  let id = try offices.withDocument(content)
+  try offices.meet(3)
+  let path = offices.folder.file("home-1/store.sqlite")
+  let loss = try Connection(path: path, mode: .readWrite)
+  try loss.execute("DELETE FROM blob; DELETE FROM carrier")
+  #expect(try offices[1].sync(offices.stick).blobs.wanted == 1)
+  #expect(try offices[2].sync(offices.stick).blobs.written == 1)
+  #expect(try offices[0].sync(offices.stick).blobs.written == 0, "it lies there already")
+  #expect(try offices[1].sync(offices.stick).blobs.taken == 1)
+  #expect(try offices[1].content(id) == content)
 }

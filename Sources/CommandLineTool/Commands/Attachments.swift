@@ -6,7 +6,10 @@ import Wire
 let attachmentCommands = [
   Command(
     "attachments", "[RECORD]", "lists files and personal data: here, wanted or erased",
-    details: "A file is attached with 'new' or 'set': file=@PATH.", arguments: 0...1,
+    details: """
+      A file is attached with 'new' or 'set': file=@PATH. Its name goes into the log, which nothing
+      can be erased from.
+      """, arguments: 0...1,
     options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
