@@ -136,7 +136,7 @@ import Testing
   let report = try town[1].sync(town.stick, dryRun: true)
   // The office's two fields, and the admissions of both devices.
   #expect(report.read.map(\.report.newOperations) == [4])
-  #expect(report.read.map { $0.records.map(\.isNew) } == [[true]])
+  #expect(report.read.map { $0.records.map(\.key.type) } == [["device", "device", "office"]])
   #expect(try town[1].readBundle(path, dryRun: true).report.newOperations == 4)
   #expect(try town.contents() == files)
   #expect(try town[1].digest() == digest)
