@@ -1,23 +1,23 @@
 """Vectors about forked logs: branches, their names, and what references name."""
 
 from copy import copy
-from typing import Any, Callable
+from typing import Callable
 
 from good import Vectors, put, split
-from names import branch_name
 from good_trust import CLERK, OFFICER, directory, work
-from writing import CENTRE, LVIV, Log, admit, bundle, manifest, parsed
+from names import branch_name
+from writing import CENTRE, LVIV, Log, admit, bundle, parsed
 
 
-def step(log: Log, number: int, *notes: str, **more: Any) -> bytes:
-    """A segment of a commit for each note, in a dossier of its own."""
+def step(log: Log, lamport: int, *notes: str) -> bytes:
+    """A segment of a commit for each note."""
     return log.segment(*[
-        (number + place, [put("note", note, **more)]) for place, note in enumerate(notes)])
+        (lamport + place, [put("note", note)]) for place, note in enumerate(notes)])
 
 
-def branch(parent: str, segment: bytes, place: int = 0) -> str:
-    """The name of the branch that begins with a commit of a segment."""
-    return branch_name(parent, parsed(segment).commits[place].line)
+def branch(parent: str, segment: bytes) -> str:
+    """The name of the branch that begins with a segment."""
+    return branch_name(parent, parsed(segment).commits[0].line)
 
 
 def forks() -> Vectors:

@@ -103,7 +103,7 @@ def roles() -> Vectors:
     one = {"s": [[base.name, 1]], **record(1), "k": "void", "v": True}
 
     def tries(device: Device, title: str) -> bytes:
-        return Log(device, dossier=1).segment(
+        return Log(device, dossier=1, epoch=2).segment(
             (2, [put("note", title), put("title", title, k="resolve", **seen)], "decided"),
             (3, [put("official-number", title, x=[[base.name, 2]]), put("stamp", 1, k="glow"),
                  {**record(2), "k": "admit", "v": title}], "tried"))
