@@ -154,7 +154,7 @@ def epochs() -> Vectors:
     yield "holds-by-dossier", "a manifest that does not speak of a dossier says nothing of it", [
         everything, says(1, [one, away]), says(2, [one, two])], {}, tells
     yield "holds-former", "a manifest of an epoch that was left says nothing any more", [
-        everything, says(9, [one, two], epoch=1), says(2, [one], epoch=2, former=[1])], {}, tells
+        everything, says(9, [one, away], epoch=1), says(2, [one, two], epoch=2, former=[1])], {}, tells
     yield "holds-copies", "two copies of a device: what both hold", [
         everything, says(9, [one, two], epoch=1), says(2, [one, away], epoch=2)], {}, tells
     left, right = (Log(CENTRE, dossier=3).segment((1, [put("note", note)])) for note in "ab")

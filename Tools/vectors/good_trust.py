@@ -138,7 +138,7 @@ def retirements() -> Vectors:
         [hired, fired, crossing])
     wider = Log(CENTRE, epoch=0xD).segment((1, [retire(CLERK, {log.name: 1, other_name(2): 1})]))
     yield "retired-twice", "of two retirements the larger number counts, log by log", split(
-        [hired, fired, wider, mine[2], other])
+        [hired, fired, wider, *mine[1:], other])
     again = start.segment((3, [admit(CLERK, "officer")]))
     yield "retired-admitted-again", "an admission does not undo a retirement", split(
         [hired, fired, again, mine[2]]), {}, MEMBERS
