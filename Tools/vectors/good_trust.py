@@ -136,6 +136,10 @@ def retirements() -> Vectors:
     crossing = Log(CLERK, dossier=1).segment(*[(n, [put("note", str(n))]) for n in range(1, 4)])
     yield "retired-across", "a segment that goes beyond the accepted number is set aside whole", split(
         [hired, fired, crossing])
+    clone = Log(CLERK, dossier=1)
+    cloned = [clone.segment((n, [put("note", f"cloned {n}")])) for n in range(1, 4)]
+    yield "retired-forked", "of a forked log all branches count up to the accepted number", split(
+        [hired, fired, *mine[:2], *cloned])
     wider = Log(CENTRE, epoch=0xD).segment((1, [retire(CLERK, {log.name: 1, other_name(2): 1})]))
     yield "retired-twice", "of two retirements the larger number counts, log by log", split(
         [hired, fired, wider, *mine[1:], other])
