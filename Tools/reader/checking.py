@@ -16,7 +16,12 @@ from merging import Store
 from names import blake2b
 from schemas import Schemas
 from sealing import Reader, is_sealed
-from strictjson import canonical
+from strictjson import canonical, plain
+from trust import stated
+
+
+NONE_WHERE_ABSENT: dict[str, Any] = {
+    "aside": [], "without_effect": [], "forks": {}, "branches": {}}
 
 
 def outcome(
@@ -88,10 +93,6 @@ def orders(files: list[bytes]) -> list[list[bytes]]:
     return [*found, files + files]
 
 
-NONE_WHERE_ABSENT: dict[str, Any] = {
-    "aside": [], "without_effect": [], "forks": {}, "branches": {}}
-
-
 class Check:
     """The vectors of a folder, counted as they pass or fail."""
 
@@ -134,7 +135,7 @@ class Check:
                 same = canonical(facts) == canonical(entry["request"])
                 return self.schemas.line_problem(files[0]) if same else "says something else"
             found = [outcome(order, entry["rules"], network, reader) for order in orders(files)]
-            lines = [line for file in files for line in bundles.read(file, network, reader).lines]
+            read = [bundles.read(file, network, reader) for file in files]
         except Refused as refused:
             return f"refused, {refused}"
         told = {part for part in found[0] if part in entry or part in NONE_WHERE_ABSENT}
@@ -144,8 +145,12 @@ class Check:
         del found[0]["bundles"]
         if any({**one, **found[0]} != one for one in found):
             return "depends on the order of its files"
+        lines = [line for bundle in read for line in bundle.lines]
         lines += [file[: file.index(b"\n")] for file in files if is_sealed(file)]
         problems = [self.schemas.line_problem(line) for line in lines]
+        problems += [
+            self.schemas.problem("statement", plain(operation.value)) for bundle in read
+            for segment in bundle.segments for operation in segment.operations if stated(operation)]
         return next((problem for problem in problems if problem), None)
 
 
