@@ -198,7 +198,7 @@ struct VectorFacts {
   private var members: [JSONValue] {
     get throws {
       try store.trust().words.sorted { $0.key < $1.key }.compactMap { device, word in
-        guard let admission = word.admission else { return nil }
+        guard word.isActive, let admission = word.admission else { return nil }
         var members = [
           JSONMember("device", .string(device.hex)),
           JSONMember("roles", .array(word.roles.map(\.name).sorted().map(JSONValue.string))),

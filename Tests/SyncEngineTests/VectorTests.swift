@@ -20,7 +20,9 @@ import Wire
         for part in outcome.object?.members ?? [] where part.key != "bundles" || other == order {
           // What is not told is none, but of members and of what they hold nothing is said then.
           guard let expected = vector.expected[part.key] ?? Self.untold[part.key] else { continue }
-          #expect(expected == part.value, "\(vector): \(part.key), \(other)")
+          #expect(
+            expected == part.value,
+            "\(vector): \(part.key), \(other): \(expected.text) became \(part.value.text)")
         }
       }
     }
