@@ -70,9 +70,7 @@ let targets: [[Target]] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: [
-        "TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "SyncEngine", "pobratym",
-      ],
+      dependencies: ["TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "pobratym"],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],

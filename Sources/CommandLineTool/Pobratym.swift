@@ -7,8 +7,8 @@ public enum Pobratym {
   public static let version = "0.1.0"
 
   static let commands =
-    identityCommands + recordCommands + decisionCommands + exchangeCommands + bundleCommands
-    + attachmentCommands
+    identityCommands + memberCommands + recordCommands + decisionCommands + exchangeCommands
+    + bundleCommands + attachmentCommands
     + reportCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.

@@ -31,7 +31,40 @@ extension LocalStore {
       else { return nil }
       return self.stated(row, by: device, in: log)
     }
-    return Trust(isRoot: owner.isRoot, rows.compactMap { $0 })
+    let stated = rows.compactMap { $0 }
+    let forerunners = stated.contains(where: \.retires) ? try forerunners() : [:]
+    return Trust(isRoot: owner.isRoot, stated) { forerunners[$0] }
+  }
+
+  /// The hash before each held segment, by the segment's hash.
+  private func forerunners() throws(StoreError) -> [[UInt8]: [UInt8]] {
+    let links = try all(
+      """
+      SELECT hash, previous FROM segment WHERE previous IS NOT NULL
+      UNION SELECT hash, previous FROM quarantine WHERE previous IS NOT NULL
+      """
+    ) { ($0.blob(0), $0.blob(1)) }
+    return Dictionary(links, uniquingKeysWith: { one, _ in one })
+  }
+
+  /// The last segments of a device's logs that are held and count, one or more a log.
+  public func ends(of device: DeviceID) throws(StoreError) -> [LogID: Set<[UInt8]>] {
+    let rows = try all(
+      """
+      SELECT log.name, segment.hash FROM segment JOIN log ON log.id = segment.log
+      WHERE log.device = ? AND NOT EXISTS (
+        SELECT 1 FROM segment later
+        WHERE later.log = segment.log AND later.previous = segment.hash)
+      """, [.blob(device.publicKey)]
+    ) { (LogID(bytes: $0.blob(0)), $0.blob(1)) }
+    var ends: [LogID: Set<[UInt8]>] = [:]
+    for case let (log?, hash) in rows { ends[log, default: []].insert(hash) }
+    return ends
+  }
+
+  /// Forgets who counts where a segment may let others of a retired device count.
+  func forgetTrustAfterSegment() throws(StoreError) {
+    if try trust().words.values.contains(where: { $0.kept != nil }) { forgetTrust() }
   }
 
   private func stated(_ row: Row, by device: DeviceID, in log: LogID) -> Trust.Stated? {
@@ -109,12 +142,18 @@ extension LocalStore {
     for table in ["segment", "quarantine"] {
       for kept in try marks(in: table, of: devices) {
         let standing = try standing(of: kept.mark, by: kept.device)
+        if table == "quarantine", standing != .counts {
+          try run(
+            "UPDATE quarantine SET reason = ? WHERE id = ? AND reason <> ?",
+            [.text(standing.rawValue), .integer(kept.row), .text(standing.rawValue)])
+        }
         guard (standing == .counts) != (table == "segment") else { continue }
         if table == "segment" {
           try run(
             """
-            INSERT OR IGNORE INTO quarantine(hash, log, first, last, reason, bundle, seen, size, body)
-            SELECT hash, log, first, last, ?, bundle, seen, size, body FROM segment WHERE id = ?
+            INSERT OR IGNORE INTO quarantine
+              (hash, log, first, last, previous, reason, bundle, seen, size, body)
+            SELECT hash, log, first, last, previous, ?, bundle, seen, size, body FROM segment WHERE id = ?
             """, [.text(standing.rawValue), .integer(kept.row)])
         } else {
           _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
@@ -171,4 +210,9 @@ extension LocalStore {
       """, [.blob(device.publicKey)]
     ) { DossierID(bytes: $0.blob(0)) }.compactMap { $0 }
   }
+}
+
+extension Trust.Stated {
+  /// Whether it retires a device.
+  fileprivate var retires: Bool { if case .retire = statement { true } else { false } }
 }

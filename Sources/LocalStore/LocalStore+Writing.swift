@@ -211,5 +211,6 @@ extension LocalStore {
       ])
     note(segment.header.run)
     try keepStatements(of: segment)
+    try forgetTrustAfterSegment()
   }
 }

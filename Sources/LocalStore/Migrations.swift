@@ -97,7 +97,8 @@ enum Migrations {
       have BLOB NOT NULL,
       forks BLOB NOT NULL,
       wants BLOB NOT NULL,
-      PRIMARY KEY(device, epoch, number)
+      hash BLOB NOT NULL,
+      PRIMARY KEY(device, epoch, number, hash)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(
       device BLOB NOT NULL CHECK(length(device) = 32),
@@ -110,6 +111,7 @@ enum Migrations {
       log INTEGER NOT NULL REFERENCES log,
       first INTEGER NOT NULL,
       last INTEGER NOT NULL,
+      previous BLOB CHECK(length(previous) = 32),
       reason TEXT NOT NULL,
       dropped TEXT,
       bundle INTEGER REFERENCES bundle,

@@ -18,7 +18,7 @@ public enum Limits {
   public static let nameBytes = 64
   /// The most operations one operation may name as replaced, and as seen.
   public static let referencesPerOperation = 4_096
-  /// The most logs one retirement, and segments one release, may name.
+  /// The most segments that one retirement or release may name.
   public static let statementItems = 2_048
   /// The bytes of a blob that are not content, and keep the content from being guessed.
   public static let blobSaltBytes = 32

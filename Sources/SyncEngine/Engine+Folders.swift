@@ -31,6 +31,8 @@ public struct SyncReport: Sendable {
   public var blobs = BlobReport()
   /// What this device may do, after all was read.
   public var membership = Membership.stranger
+  /// Why the database began a new life, where it did.
+  public var newLife: NewLife?
 }
 
 extension Engine {
@@ -67,6 +69,7 @@ extension Engine {
       try look(at: place, of: folder, dryRun: dryRun, into: &report, &stock)
     }
     report.membership = try membership()
+    report.newLife = newLife
     try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
     let carriers = try readBlobs(listing, of: folder, into: &report)
@@ -216,7 +219,7 @@ extension Engine {
     into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
-    for bundle in stock.own where stock.isSuperseded(bundle, in: life.epoch, by: written) {
+    for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         let readers = peers.filter { audiences.mayRead($0.device, dossier) }

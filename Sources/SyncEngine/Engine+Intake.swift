@@ -128,7 +128,10 @@ extension Engine {
       try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
       progress("merging", reader.bytesRead, file.count)
     }
-    if session.ownEpochs.contains(life.epoch), !isRehearsing {
+    // A copy has gone on in this life, or says that it has left it.
+    let isLeft =
+      reader.manifest.map { $0.sender == device && $0.former.contains(life.epoch) } ?? false
+    if isLeft || session.ownEpochs.contains(life.epoch), !isRehearsing {
       try beginLife(.elsewhere)
       try engine { () throws(StoreError) in
         try session.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }
@@ -139,8 +142,8 @@ extension Engine {
     return reader.manifest
   }
 
-  /// Keeps what a sender shows that it holds, where it takes part: who does not could make others
-  /// believe that what it lacks need not be sent, or kept, any more.
+  /// Keeps what a sender shows that it holds. The store believes only who takes part: others could
+  /// make it believe that what they lack need not be sent, or kept, any more.
   private func believe(_ manifest: Manifest, from place: String) throws(EngineError) {
     guard manifest.sender != device || manifest.epoch != life.epoch else { return }
     let shown = Shown(
@@ -148,10 +151,7 @@ extension Engine {
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
       place: place, scope: Set(manifest.digests.keys), have: manifest.have,
       forks: Set(manifest.forks.values.joined()), wants: manifest.blobs)
-    try engine { () throws(StoreError) in
-      guard try store.trust().words[manifest.sender]?.isActive == true else { return }
-      try store.keep(shown)
-    }
+    try engine { () throws(StoreError) in try store.keep(shown) }
   }
 
   func note(

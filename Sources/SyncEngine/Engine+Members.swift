@@ -1,4 +1,5 @@
 public import Bundles
+import Files
 public import LocalStore
 public import Merging
 import Sodium
@@ -31,7 +32,7 @@ extension Engine {
     if isCentre(device) { return .member([.centre]) }
     let word = try engine { () throws(StoreError) in try store.trust() }.words[device]
     guard let word, !word.roles.isEmpty else { return .stranger }
-    return word.retiredAfter == nil ? .member(word.roles) : .retired
+    return word.kept == nil ? .member(word.roles) : .retired
   }
 
   /// Returns every device that was admitted, retired or released, sorted by level and key.
@@ -60,27 +61,61 @@ extension Engine {
     try state([.admit(admission)], why: nil)
   }
 
-  /// Retires a device: of its logs, what is held here counts; what comes later is set aside.
-  public func retire(_ retired: DeviceID, why: String) throws(EngineError) {
-    let have = try engine { () throws(StoreError) in try store.have(of: retired) }
-    var last: [LogID: UInt64] = [:]
-    for (log, numbers) in have.logs { last[log] = numbers.last }
-    try retire(retired, after: last, why: why)
+  /// Grants a request; where it renews a device's keys, that device is retired after the segments
+  /// that the request names and those that are held here.
+  public func admit(
+    _ admission: Admission, asking request: AdmissionRequest
+  ) throws(EngineError) {
+    guard request.device == admission.device, BoxKey.seal([], to: admission.box) != nil else {
+      throw .request("request", .malformed("box"))
+    }
+    try admit(admission)
+    guard let renewal = request.renewal else { return }
+    var ends = try engine { () throws(StoreError) in try store.ends(of: renewal.replaced) }
+    for (log, hash) in renewal.last { ends[log, default: []].insert(hash) }
+    try retire(renewal.replaced, after: ends, why: "its keys were renewed")
   }
 
-  /// Retires a device after the given numbers of its logs.
+  /// Reads a file that asks for admission to this network.
+  public func readRequest(_ path: String) throws(EngineError) -> AdmissionRequest {
+    let line: [UInt8]
+    do throws(FileError) {
+      line = try File.read(path, maximumBytes: BundleLimits.requestBytes)
+    } catch { throw .file(error) }
+    do throws(RequestError) { return try AdmissionRequest(line: line, network: network) } catch {
+      throw .request(path, error)
+    }
+  }
+
+  /// Writes this device's request for admission to a file.
+  public func writeRequest(to path: String) throws(EngineError) -> AdmissionRequest {
+    let request = try request()
+    do throws(FileError) { try File.writeDurably(request.line, to: path) } catch {
+      throw .file(error)
+    }
+    return request
+  }
+
+  /// Retires a device: of its logs, what is held here counts; what comes later is set aside.
+  public func retire(_ retired: DeviceID, why: String) throws(EngineError) {
+    let ends = try engine { () throws(StoreError) in try store.ends(of: retired) }
+    try retire(retired, after: ends, why: why)
+  }
+
+  /// Retires a device: of its logs, the segments of these hashes and what they continue count.
   func retire(
-    _ retired: DeviceID, after last: [LogID: UInt64], why: String
+    _ retired: DeviceID, after ends: [LogID: Set<[UInt8]>], why: String
   ) throws(EngineError) {
     let why = try reason(why)
     try checkSeniority(over: retired)
-    let sorted = last.sorted { $0.key < $1.key }
-    let parts = stride(from: 0, to: max(1, sorted.count), by: Limits.statementItems).map {
-      sorted.dropFirst($0).prefix(Limits.statementItems)
+    let all = ends.sorted { $0.key < $1.key }
+      .flatMap { log, hashes in hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) } }
+    let parts = stride(from: 0, to: max(1, all.count), by: Limits.statementItems).map { start in
+      all.dropFirst(start).prefix(Limits.statementItems)
     }
     try state(
-      parts.map {
-        .retire(retired, last: Dictionary($0.map { ($0.key, $0.value) }, uniquingKeysWith: max))
+      parts.map { part in
+        .retire(retired, last: Dictionary(grouping: part, by: \.0).mapValues { Set($0.map(\.1)) })
       }, why: why)
   }
 
@@ -134,6 +169,11 @@ extension Engine {
     case .stranger: throw .notPermitted([])
     case .retired: throw .retired
     }
+  }
+
+  /// What two people read to each other to be sure that they mean this device.
+  public var fingerprint: Fingerprint {
+    Fingerprint(network: network, device: device, boxPublicKey: identity.box.publicKey)
   }
 
   /// This device's request for admission.

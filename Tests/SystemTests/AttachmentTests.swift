@@ -1,7 +1,4 @@
-import Bundles
 import Foundation
-import Merging
-import SyncEngine
 import TestSupport
 import Testing
 import Wire
@@ -27,18 +24,10 @@ import Wire
     lyon = try Office("FR/Lyon", label: "Lyon", person: "Anne", network: network)
     var generator = SeededGenerator(seed: 4)
     content = (0..<900_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    try admit(duisburg, .officer)
-    try admit(kryvyiRih, .clerk)
-    try admit(lyon, .officer)
+    try centre.admit(duisburg)
+    try centre.admit(kryvyiRih, as: "clerk")
+    try centre.admit(lyon)
     try carryRound()
-  }
-
-  private func admit(_ office: Office, _ role: Role) throws {
-    let request = try Engine(home: office.home).request()
-    try Engine(home: centre.home).admit(
-      Admission(
-        device: request.device, box: request.boxPublicKey, office: request.office, role: role,
-        label: request.label))
   }
 
   private func carryRound(_ times: Int = 1) throws {
