@@ -105,12 +105,12 @@ extension LocalStore {
       "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
+        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes + wants)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
         .blob(have),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
         .blob(wants),
-        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes + wants)),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
