@@ -22,24 +22,16 @@ public struct BlobReport: Hashable, Sendable {
 struct BlobBundle {
   let place: BundlePlace
   let carrier: BlobCarrier
-
-  func holds(_ blob: BlobID, for device: DeviceID) -> Bool {
-    carrier.devices.contains(device) && carrier.blobs.contains(blob)
-  }
 }
 
-/// A blob that is referred to: where, and who may have it.
+/// A blob to which records refer.
 private struct SharedBlob {
   let blob: BlobID
-  let uses: [BlobUse]
+  let sizeBytes: Int?
+  /// The devices that may have it.
   let readers: Set<DeviceID>
-
-  /// Whether a device wants it, or will as soon as it gets the operation that refers to it.
-  func isNeeded(by peer: Peer, _ logs: [LogID: DossierID]) -> Bool {
-    guard readers.contains(peer.device), !uses.contains(where: \.isErased) else { return false }
-    return peer.wants.contains(blob)
-      || uses.contains { logs[$0.operation.log] != nil && !peer.have.contains($0.operation) }
-  }
+  /// Those that want it, or will as soon as they get the operation that refers to it.
+  let needers: Set<DeviceID>
 }
 
 extension Engine {
@@ -143,92 +135,91 @@ extension Engine {
   func writeBlobs(
     to folder: SharedFolder, _ bundles: [BlobBundle], limitBytes: Int, into report: inout SyncReport
   ) throws(EngineError) {
-    let peers = try engine { () throws(StoreError) in try store.peers() }
-    let logs = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
     let audiences = try audiences()
     let blobs = try sharedBlobs(audiences)
-    let left = try removeNeedless(from: folder, bundles, blobs, peers, logs, into: &report)
-    var needs: [(blob: SharedBlob, count: Int, sizeBytes: Int)] = []
-    for blob in blobs.values {
-      guard let size = blob.uses.first?.sizeBytes else { continue }
-      let count = peers.count { peer in
-        blob.isNeeded(by: peer, logs)
-          && !left.contains { $0.holds(blob.blob, for: peer.device) }
-      }
-      if count > 0 { needs.append((blob, count, size)) }
-    }
-    needs.sort { ($1.count, $0.sizeBytes, $0.blob.blob) < ($0.count, $1.sizeBytes, $1.blob.blob) }
-    var open: [Set<DeviceID>: [BlobManifest.Content]] = [:]
-    for need in needs {
-      guard report.blobs.writtenBytes + need.sizeBytes <= limitBytes else {
+    let lying = try removeNeedless(from: folder, bundles, blobs, into: &report)
+    let needed = blobs.values.compactMap {
+      blob -> (blob: SharedBlob, count: Int, sizeBytes: Int)? in
+      let count = blob.needers.count { lying[$0]?.contains(blob.blob) != true }
+      guard let size = blob.sizeBytes, count > 0 else { return nil }
+      return (blob, count, size)
+    }.sorted { ($1.count, $0.sizeBytes, $0.blob.blob) < ($0.count, $1.sizeBytes, $1.blob.blob) }
+    var open: [Set<DeviceID>: (blobs: [BlobID], sizeBytes: Int)] = [:]
+    for (blob, _, size) in needed {
+      guard report.blobs.writtenBytes + size <= limitBytes else {
         report.blobs.left += 1
         continue
       }
       report.blobs.written += 1
-      report.blobs.writtenBytes += need.sizeBytes
-      let readers = need.blob.readers
-      let gathered = open[readers] ?? []
+      report.blobs.writtenBytes += size
+      var (gathered, sum) = open[blob.readers] ?? ([], 0)
       if !gathered.isEmpty,
-        gathered.reduce(need.sizeBytes, { $0 + $1.sizeBytes }) > Self.blobBundleBytes
-          || gathered.count == BundleLimits.blobs
+        sum + size > Self.blobBundleBytes || gathered.count == BundleLimits.blobs
       {
-        try write(gathered, for: readers, audiences, to: folder)
-        open[readers] = nil
+        try write(gathered, for: blob.readers, audiences, to: folder)
+        (gathered, sum) = ([], 0)
       }
-      open[readers, default: []].append(.init(need.blob.blob, sizeBytes: need.sizeBytes))
+      open[blob.readers] = (gathered + [blob.blob], sum + size)
     }
-    for (readers, contents) in open.sorted(by: { $0.value[0].blob < $1.value[0].blob }) {
-      try write(contents, for: readers, audiences, to: folder)
+    for (readers, gathered) in open.sorted(by: { $0.value.blobs[0] < $1.value.blobs[0] }) {
+      try write(gathered.blobs, for: readers, audiences, to: folder)
     }
   }
 
+  /// The blobs to which records refer, those erased left out.
   private func sharedBlobs(_ audiences: Audiences) throws(EngineError) -> [BlobID: SharedBlob] {
-    let uses = try engine { () throws(StoreError) in try store.blobUses() }
-    var readers: [DossierID: Set<DeviceID>] = [:]
-    for use in uses where readers[use.dossier] == nil {
-      readers[use.dossier] = audiences.readers(of: use.dossier)
-    }
+    let peers = try engine { () throws(StoreError) in try store.peers() }
+    let logs = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    let uses = try engine { () throws(StoreError) in try store.blobUses() }.filter { !$0.isErased }
+    var audience: [Set<DossierID>: (readers: Set<DeviceID>, peers: [Peer])] = [:]
     var blobs: [BlobID: SharedBlob] = [:]
     for (blob, uses) in Dictionary(grouping: uses, by: \.blob) {
-      let all = uses.reduce(into: Set<DeviceID>()) { $0.formUnion(readers[$1.dossier] ?? []) }
-      blobs[blob] = SharedBlob(blob: blob, uses: uses, readers: all)
+      let dossiers = Set(uses.map(\.dossier))
+      if audience[dossiers] == nil {
+        let readers = dossiers.reduce(into: Set()) { $0.formUnion(audiences.readers(of: $1)) }
+        audience[dossiers] = (readers, peers.filter { readers.contains($0.device) })
+      }
+      guard let (readers, peers) = audience[dossiers] else { continue }
+      let needers = peers.filter { peer in
+        peer.wants.contains(blob)
+          || uses.contains { logs[$0.operation.log] != nil && !peer.have.contains($0.operation) }
+      }
+      blobs[blob] = SharedBlob(
+        blob: blob, sizeBytes: uses.first?.sizeBytes, readers: readers,
+        needers: Set(needers.map(\.device)))
     }
     return blobs
   }
 
-  /// Removes this device's needless bundles; returns what is left in the folder.
+  /// Removes this device's needless bundles; returns what is left in the folder for which device.
   private func removeNeedless(
     from folder: SharedFolder, _ bundles: [BlobBundle], _ blobs: [BlobID: SharedBlob],
-    _ peers: [Peer], _ logs: [LogID: DossierID], into report: inout SyncReport
-  ) throws(EngineError) -> [BlobBundle] {
+    into report: inout SyncReport
+  ) throws(EngineError) -> [DeviceID: Set<BlobID>] {
     let erased = try engine { () throws(StoreError) in try store.erased() }
-    var left: [BlobBundle] = []
+    var lying: [DeviceID: Set<BlobID>] = [:]
     for bundle in bundles {
-      let carrier = bundle.carrier
-      let readers = peers.filter { carrier.devices.contains($0.device) }
-      let isNeeded = carrier.blobs.contains { id in
-        blobs[id].map { blob in readers.contains { blob.isNeeded(by: $0, logs) } } ?? false
+      let (ids, devices) = (bundle.carrier.blobs, bundle.carrier.devices)
+      let isNeeded =
+        erased.isDisjoint(with: ids)
+        && ids.contains { blobs[$0]?.needers.isDisjoint(with: devices) == false }
+      if bundle.place.device == device, !isNeeded {
+        try shared { () throws(FolderError) in try folder.remove(bundle.place) }
+        report.removed.append(bundle.place.name)
+      } else {
+        for device in devices { lying[device, default: []].formUnion(ids) }
       }
-      if bundle.place.device != device
-        || (isNeeded && !carrier.blobs.contains { erased.contains($0) })
-      {
-        left.append(bundle)
-        continue
-      }
-      try shared { () throws(FolderError) in try folder.remove(bundle.place) }
-      report.removed.append(bundle.place.name)
     }
-    return left
+    return lying
   }
 
   /// Writes one bundle of blobs, sealed to its readers and this device itself.
   private func write(
-    _ contents: [BlobManifest.Content], for readers: Set<DeviceID>, _ audiences: Audiences,
-    to folder: SharedFolder
+    _ ids: [BlobID], for readers: Set<DeviceID>, _ audiences: Audiences, to folder: SharedFolder
   ) throws(EngineError) {
     var blobs: [Blob] = []
-    for content in contents {
-      let blob = try engine { () throws(StoreError) in try store.blob(content.blob) }
+    for id in ids {
+      let blob = try engine { () throws(StoreError) in try store.blob(id) }
       if let blob { blobs.append(blob) }
     }
     guard !blobs.isEmpty else { return }
