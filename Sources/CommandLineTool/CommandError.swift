@@ -72,7 +72,8 @@ extension EngineError {
     case .conflictChanged: "look at it again with 'pobratym conflicts RECORD', then decide"
     case .noAlternative: "'pobratym conflicts RECORD' numbers the values"
     case .reason: "say why with --why \"…\""
-    case .notPermitted([]): "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
+    case .notPermitted([]):
+      "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
     case .notPermitted: "ask somebody whose role permits it; 'pobratym members' shows who that is"
     case .retired: "ask the centre; 'pobratym init' with another --home makes a new laptop"
     case .role: "the roles are \(Role.known.map(\.name).joined(separator: ", "))"
@@ -109,7 +110,8 @@ extension EngineError {
     case .request(_, .newerFormat): .newerFormat
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle
-    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason, .tooManyHeads:
+    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason,
+      .tooManyHeads:
       .entry
     case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
       .conflictChanged, .noAlternative, .dropped:
