@@ -92,7 +92,6 @@ extension LocalStore {
     }
     return bytes
   }
-
 }
 
 extension LocalStore {

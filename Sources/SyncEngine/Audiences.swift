@@ -24,7 +24,8 @@ struct Audiences {
   init(_ trust: Trust, offices: [DossierID: Set<String>]) {
     self.offices = offices
     let active = trust.active
-    boxes = Dictionary(active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
+    boxes = Dictionary(
+      active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
     everybody = Set(boxes.keys)
     centres = everybody.filter { trust.roles(of: $0).contains(.centre) }
     byOffice = Dictionary(grouping: active, by: \.admission.office)

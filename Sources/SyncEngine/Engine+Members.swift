@@ -109,7 +109,9 @@ extension Engine {
     let why = try reason(why)
     try checkSeniority(over: retired)
     let all = ends.sorted { $0.key < $1.key }
-      .flatMap { log, hashes in hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) } }
+      .flatMap { log, hashes in
+        hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) }
+      }
     let parts = stride(from: 0, to: max(1, all.count), by: Limits.statementItems).map { start in
       all.dropFirst(start).prefix(Limits.statementItems)
     }
@@ -124,8 +126,8 @@ extension Engine {
     let why = try reason(why)
     guard segments.allSatisfy({ $0.dropped == nil }) else { throw .dropped }
     var statements: [Statement] = []
-    for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key })
-    {
+    for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key }
+    ) {
       try checkSeniority(over: device)
       for start in stride(from: 0, to: own.count, by: Limits.statementItems) {
         let part = own.dropFirst(start).prefix(Limits.statementItems)

@@ -65,7 +65,7 @@ final class Identity {
   /// Writes the identity durably, readable by its owner only.
   func save(to path: String) throws(EngineError) {
     let json: JSONValue = [
-      "identity": 1, "network": .string(network.hex), 
+      "identity": 1, "network": .string(network.hex),
       "office": .string(profile.office), "label": .string(profile.label),
       "person": .string(profile.person), "seed": .string(Hex.text(key.seed)),
       "box": .string(Hex.text(box.seed)),
