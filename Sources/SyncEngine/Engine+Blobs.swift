@@ -152,14 +152,14 @@ extension Engine {
       }
       report.blobs.written += 1
       report.blobs.writtenBytes += size
-      var (gathered, sum) = open[blob.readers] ?? ([], 0)
-      if !gathered.isEmpty,
-        sum + size > Self.blobBundleBytes || gathered.count == BundleLimits.blobs
+      if let full = open[blob.readers],
+        full.sizeBytes + size > Self.blobBundleBytes || full.blobs.count == BundleLimits.blobs
       {
-        try write(gathered, for: blob.readers, audiences, to: folder)
-        (gathered, sum) = ([], 0)
+        try write(full.blobs, for: blob.readers, audiences, to: folder)
+        open[blob.readers] = nil
       }
-      open[blob.readers] = (gathered + [blob.blob], sum + size)
+      open[blob.readers, default: ([], 0)].blobs.append(blob.blob)
+      open[blob.readers, default: ([], 0)].sizeBytes += size
     }
     for (readers, gathered) in open.sorted(by: { $0.value.blobs[0] < $1.value.blobs[0] }) {
       try write(gathered.blobs, for: readers, audiences, to: folder)
