@@ -53,8 +53,7 @@ extension Engine {
   func readBlobs(
     _ listing: FolderListing, of folder: SharedFolder, into report: inout SyncReport
   ) throws(EngineError) -> [BlobBundle] {
-    var wanted = Set(
-      try engine { () throws(StoreError) in try store.blobUses(wantedOnly: true) }.map(\.blob))
+    var wanted = try allWanted()
     var bundles: [BlobBundle] = []
     let places = listing.blobs + listing.ownBlobs
     for (index, place) in places.enumerated() {
@@ -69,7 +68,7 @@ extension Engine {
         let file = try shared { () throws(FolderError) in try folder.read(place) }
         let carrier =
           if let known, !isOfUse { known } else {
-            try takeBlobs(file, at: place, &wanted, into: &report)
+            try takeBlobs(file, place.path, place.hashPrefix, &wanted, into: &report)
           }
         bundles.append(BlobBundle(place: place, carrier: carrier))
       } catch {
@@ -93,9 +92,26 @@ extension Engine {
     try shared { () throws(FolderError) in try folder.remove(place) }
   }
 
+  /// Reads one bundle of blobs, from wherever, and takes in what of it is wanted here.
+  public func readBlobs(_ path: String) throws(EngineError) -> BlobReport {
+    let file = try Self.bytes(of: path)
+    var report = SyncReport(folder: path)
+    var wanted = try allWanted()
+    let hash = Array(BundleFile.hash(file).prefix(16))
+    _ = try takeBlobs(file, path, hash, &wanted, into: &report)
+    guard report.sealedForOthers == 0 else { throw .bundle(path: path, .sealedToOthers) }
+    report.blobs.wanted = wanted.count
+    return report.blobs
+  }
+
+  private func allWanted() throws(EngineError) -> Set<BlobID> {
+    let uses = try engine { () throws(StoreError) in try store.blobUses(wantedOnly: true) }
+    return Set(uses.map(\.blob))
+  }
+
   /// Takes in what is wanted of one bundle, in one transaction, and notes what is in it.
   private func takeBlobs(
-    _ file: [UInt8], at place: BundlePlace, _ wanted: inout Set<BlobID>,
+    _ file: [UInt8], _ path: String, _ hash: [UInt8], _ wanted: inout Set<BlobID>,
     into report: inout SyncReport
   ) throws(EngineError) -> BlobCarrier {
     let devices = Self.recipients(of: file)
@@ -104,8 +120,7 @@ extension Engine {
     do throws(EngineError) {
       try store.transaction(wrapping: EngineError.store) { () throws(EngineError) in
         var reader = BlobBundleReader(file, network: network, open: opener)
-        while let blob = try bundle(at: place.path, { () throws(BundleError) in try reader.next() })
-        {
+        while let blob = try bundle(at: path, { () throws(BundleError) in try reader.next() }) {
           all.append(blob.id)
           guard wanted.remove(blob.id) != nil else { continue }
           try engine { () throws(StoreError) in
@@ -113,7 +128,7 @@ extension Engine {
           }
         }
         let carrier = BlobCarrier(blobs: all, devices: devices)
-        try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+        try engine { () throws(StoreError) in try store.keep(carrier, hash: hash) }
       }
     } catch {
       wanted = before
@@ -122,7 +137,7 @@ extension Engine {
       report.sealedForOthers += 1
       all = []
       let carrier = BlobCarrier(blobs: [], devices: devices)
-      try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+      try engine { () throws(StoreError) in try store.keep(carrier, hash: hash) }
     }
     report.blobs.taken += before.count - wanted.count
     return BlobCarrier(blobs: all, devices: devices)

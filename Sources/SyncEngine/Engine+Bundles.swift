@@ -132,7 +132,7 @@ extension Engine {
       manifest: manifest, hash: BundleFile.hash(file), sizeBytes: file.count, segments: segments)
   }
 
-  private static func bytes(of path: String) throws(EngineError) -> [UInt8] {
+  static func bytes(of path: String) throws(EngineError) -> [UInt8] {
     do throws(FileError) {
       return try File.read(path, maximumBytes: BundleLimits.sealedFileBytes)
     } catch { throw .file(error) }

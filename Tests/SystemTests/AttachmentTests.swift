@@ -109,6 +109,12 @@ import Wire
     #expect(try duisburg.done("sync", stick.path, "--blob-limit", "1").contains("wrote 1 att"))
 
     let path = try #require(try stick.blobs().first)
+    for other in [lyon, centre] {
+      try FileManager.default.copyItem(atPath: path, toPath: other.place.file("x.blobs"))
+    }
+    #expect(try lyon.run("bundle", "read", lyon.place.file("x.blobs")).exitCode == 12)
+    let early = try centre.done("bundle", "read", centre.place.file("x.blobs"))
+    #expect(early == "nothing in it is wanted here")
     let whole = try bytes(of: path)
     try Data(whole.dropLast(1_000)).write(to: URL(fileURLWithPath: path))
     let cut = try kryvyiRih.run("sync", stick.path)
@@ -118,6 +124,13 @@ import Wire
     let report = try kryvyiRih.json("sync", stick.path)["attachments"]
     #expect(report == ["taken": 1, "written": 0, "bytes": 0, "left": 0, "wanted": 0])
     #expect(try state(kryvyiRih, id) == ["here"])
+    // The centre is sent the file by e-mail.
+    for path in try stick.blobs() { try FileManager.default.removeItem(atPath: path) }
+    try centre.done("sync", stick.path)
+    #expect(try state(centre, id) == ["wanted"])
+    let mailed = try centre.json("bundle", "read", centre.place.file("x.blobs"))["attachments"]
+    #expect(mailed?["taken"] == 1 && mailed?["wanted"] == 0)
+    #expect(try state(centre, id) == ["here"])
   }
 
   @Test func `a contact is entered and shown as ever, and its person can be forgotten`() throws {
