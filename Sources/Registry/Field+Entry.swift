@@ -126,7 +126,9 @@ extension Field {
   /// What the log holds of a file; a path has been replaced by that before.
   private func facts(_ text: String) throws(RegistryError) -> JSONValue {
     guard let value = try? JSONValue.parse(Array(text.utf8)), let facts = BlobFacts(value) else {
-      throw invalid("'\(text)' is not a file", "write @ before the file's path: \(name)=@PATH")
+      throw invalid(
+        "'\(text)' is not a file",
+        "attach it with 'pobratym new' or 'pobratym set', @ before its path: \(name)=@PATH")
     }
     return facts.json
   }
