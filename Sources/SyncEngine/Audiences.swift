@@ -17,14 +17,15 @@ struct Audiences {
   /// The devices that take part, with the keys to which what is for them is sealed.
   let boxes: [DeviceID: [UInt8]]
   private let everybody: Set<DeviceID>
-  private let centres: Set<DeviceID>
+  let centres: Set<DeviceID>
   private let byOffice: [String: Set<DeviceID>]
   private let offices: [DossierID: Set<String>]
 
   init(_ trust: Trust, offices: [DossierID: Set<String>]) {
     self.offices = offices
     let active = trust.active
-    boxes = Dictionary(active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
+    boxes = Dictionary(
+      active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
     everybody = Set(boxes.keys)
     centres = everybody.filter { trust.roles(of: $0).contains(.centre) }
     byOffice = Dictionary(grouping: active, by: \.admission.office)

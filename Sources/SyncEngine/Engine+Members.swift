@@ -89,8 +89,8 @@ extension Engine {
     let why = try reason(why)
     guard segments.allSatisfy({ $0.dropped == nil }) else { throw .dropped }
     var statements: [Statement] = []
-    for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key })
-    {
+    for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key }
+    ) {
       try checkSeniority(over: device)
       for start in stride(from: 0, to: own.count, by: Limits.statementItems) {
         let part = own.dropFirst(start).prefix(Limits.statementItems)
@@ -136,9 +136,12 @@ extension Engine {
     }
   }
 
-  /// This device's request for admission.
+  /// This device's request for admission, in place of the one before where its keys were renewed.
   public func request() throws(EngineError) -> AdmissionRequest {
     do throws(RequestError) {
+      if let renewal = identity.renewal {
+        return try AdmissionRequest(line: renewal, network: network)
+      }
       return try AdmissionRequest(
         network: network, office: profile.office, label: profile.label, person: profile.person,
         boxPublicKey: identity.box.publicKey, by: identity.key)

@@ -67,6 +67,11 @@ import Wire
     for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
     try note("history", "history", "Generators")
     try note("import", "import", try table(), "--type", "office", allowed: [10])
+    try note("backup", "backup", stick.file("backup.sealed"))
+    try note("restore", "restore", stick.file("backup.sealed"))
+    try Data("rubbish".utf8).write(to: URL(fileURLWithPath: office.home + "/store.sqlite"))
+    try note("restore", "restore", stick.file("backup.sealed"))
+    try note("renew", "renew")
     try expectDocumented(shapes)
   }
 
@@ -85,6 +90,7 @@ import Wire
   /// Where one command prints what is documented with another.
   private static let shared = [
     ("list", ".records[]", "show", ""), ("sync", ".read[]", "bundle read", ""),
+    ("restore", ".read[]", "bundle read", ""),
     ("consolidate", ".violations[]", "violations", ".violations[]"),
     ("conflicts", ".conflicts[].editsApart[]", "conflicts", ".conflicts[].values[].heads[]"),
     ("conflicts", ".conflicts[].values[].heads[].origin", "history", ".history[].origin"),
