@@ -242,6 +242,24 @@ private struct Loss {
   #expect(try town[0].show(office, "name") == "Essen")
 }
 
+@Test func `a backup from before the admission came does not lock a laptop out`() throws {
+  let town = try Town(2)
+  let laptop = try Laptop(in: town)
+  let backup = town.folder.file("backup")
+  let office = try laptop.engine.new("office", ["code": "DE/Essen", "name": "Essen"])
+  _ = try laptop.engine.backup(to: backup)
+  try laptop.meet(town)
+  try #require(try laptop.engine.membership() == .member([.officer]))
+  laptop.close()
+  try FileManager.default.removeItem(atPath: laptop.store)
+  _ = try laptop.restore(from: [backup])
+  #expect(try laptop.engine.membership() == .stranger, "it has lost word of its admission")
+  try laptop.meet(town)
+  #expect(try laptop.engine.membership() == .member([.officer]))
+  #expect(try laptop.engine.show(office, "name") == "Essen")
+  for device in town.devices { #expect(try device.digest() == laptop.engine.digest()) }
+}
+
 @Test func `what is set aside is in a backup, and is set aside again`() throws {
   let town = try Town(2)
   let stranger = try Laptop(in: town, "stranger", admitted: false)
