@@ -29,8 +29,8 @@ public struct AdmissionRequest: Hashable, Sendable {
   public struct Renewal: Hashable, Sendable {
     /// The earlier device.
     public let replaced: DeviceID
-    /// The last number that counts of each of its logs, 1 or more.
-    public let last: [LogID: UInt64]
+    /// The hash, 32 bytes, of the last segment that counts of each of its logs.
+    public let last: [LogID: [UInt8]]
   }
 
   /// What the device's people and their network will read to each other.
@@ -55,7 +55,7 @@ extension AdmissionRequest {
   /// Makes a request to be admitted in place of an earlier device, signed by both keys.
   public init(
     network: NetworkID, office: String, label: String, person: String, boxPublicKey: [UInt8],
-    by key: borrowing SigningKey, replacing former: borrowing SigningKey, last: [LogID: UInt64]
+    by key: borrowing SigningKey, replacing former: borrowing SigningKey, last: [LogID: [UInt8]]
   ) throws(RequestError) {
     var members = Self.members(network, key.publicKey, boxPublicKey, (office, label, person))
     members += Self.members(replacing: former.publicKey, last)
@@ -77,10 +77,10 @@ extension AdmissionRequest {
   }
 
   private static func members(
-    replacing device: [UInt8], _ last: [LogID: UInt64]
+    replacing device: [UInt8], _ last: [LogID: [UInt8]]
   ) -> [JSONMember] {
     let numbers = last.sorted { $0.key < $1.key }
-      .map { JSONMember($0.key.hex, .integer(Int64(clamping: $0.value))) }
+      .map { JSONMember($0.key.hex, .string(Hex.text($0.value))) }
     return [
       JSONMember("replaces", .string(Hex.text(device))),
       JSONMember("last", .object(JSONObject(numbers))),
@@ -159,13 +159,14 @@ extension AdmissionRequest {
     else { throw error }
   }
 
-  private static func last(_ json: JSONValue) throws(RequestError) -> [LogID: UInt64] {
-    var last: [LogID: UInt64] = [:]
+  private static func last(_ json: JSONValue) throws(RequestError) -> [LogID: [UInt8]] {
+    var last: [LogID: [UInt8]] = [:]
     guard let members = json["last"]?.object?.members else { throw .malformed("last") }
     for member in members {
-      guard let log = LogID(hex: member.key), let number = member.value.integer, number >= 1
+      guard let log = LogID(hex: member.key),
+        let hash = member.value.string.flatMap({ Hex.bytes($0, count: 32) })
       else { throw .malformed("last") }
-      last[log] = UInt64(number)
+      last[log] = hash
     }
     return last
   }

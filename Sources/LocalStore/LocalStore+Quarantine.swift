@@ -41,17 +41,20 @@ extension LocalStore {
     guard room ?? true else { return false }
     try run(
       """
-      INSERT OR IGNORE INTO quarantine(hash, log, first, last, reason, bundle, seen, size, body)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT OR IGNORE INTO quarantine
+        (hash, log, first, last, previous, reason, bundle, seen, size, body)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .blob(segment.hash), .integer(try row(of: segment.header)),
         .integer(Int64(segment.header.numbers.lowerBound)),
-        .integer(Int64(segment.header.numbers.upperBound)), .text(reason.rawValue),
+        .integer(Int64(segment.header.numbers.upperBound)),
+        segment.header.previous.map(SQLiteValue.blob) ?? .null, .text(reason.rawValue),
         .integer(bundle), .integer(seen), .integer(Int64(segment.bytes.count)),
         .blob(codec.pack(segment.bytes)),
       ])
     try keepStatements(of: segment)
+    try forgetTrust(after: segment.header)
     return true
   }
 

@@ -31,7 +31,46 @@ extension LocalStore {
       else { return nil }
       return self.stated(row, by: device, in: log)
     }
-    return Trust(isRoot: owner.isRoot, rows.compactMap { $0 })
+    let stated = rows.compactMap { $0 }
+    let forerunners = try forerunners(of: Set(stated.compactMap(\.retired)))
+    return Trust(isRoot: owner.isRoot, stated) { forerunners[$0] }
+  }
+
+  /// The hash before each held segment of some devices, by the segment's hash.
+  private func forerunners(of devices: Set<DeviceID>) throws(StoreError) -> [[UInt8]: [UInt8]] {
+    var forerunners: [[UInt8]: [UInt8]] = [:]
+    for device in devices {
+      let links = try all(
+        """
+        SELECT part.hash, part.previous FROM
+          (SELECT log, hash, previous FROM segment UNION ALL
+           SELECT log, hash, previous FROM quarantine) part
+        JOIN log ON log.id = part.log WHERE log.device = ? AND part.previous IS NOT NULL
+        """, [.blob(device.publicKey)]
+      ) { ($0.blob(0), $0.blob(1)) }
+      for (hash, previous) in links { forerunners[hash] = previous }
+    }
+    return forerunners
+  }
+
+  /// The last segments of a device's logs that are held and count, one or more a log.
+  public func ends(of device: DeviceID) throws(StoreError) -> [LogID: Set<[UInt8]>] {
+    let rows = try all(
+      """
+      SELECT log.name, segment.hash FROM segment JOIN log ON log.id = segment.log
+      WHERE log.device = ? AND NOT EXISTS (
+        SELECT 1 FROM segment later
+        WHERE later.log = segment.log AND later.previous = segment.hash)
+      """, [.blob(device.publicKey)]
+    ) { (LogID(bytes: $0.blob(0)), $0.blob(1)) }
+    var ends: [LogID: Set<[UInt8]>] = [:]
+    for case let (log?, hash) in rows { ends[log, default: []].insert(hash) }
+    return ends
+  }
+
+  /// Forgets who counts where a segment may let others of a retired device count.
+  func forgetTrust(after header: SegmentHeader) throws(StoreError) {
+    if try trust().words[header.device]?.kept != nil { forgetTrust() }
   }
 
   private func stated(_ row: Row, by device: DeviceID, in log: LogID) -> Trust.Stated? {
@@ -113,8 +152,9 @@ extension LocalStore {
         if table == "segment" {
           try run(
             """
-            INSERT OR IGNORE INTO quarantine(hash, log, first, last, reason, bundle, seen, size, body)
-            SELECT hash, log, first, last, ?, bundle, seen, size, body FROM segment WHERE id = ?
+            INSERT OR IGNORE INTO quarantine
+              (hash, log, first, last, previous, reason, bundle, seen, size, body)
+            SELECT hash, log, first, last, previous, ?, bundle, seen, size, body FROM segment WHERE id = ?
             """, [.text(standing.rawValue), .integer(kept.row)])
         } else {
           _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
@@ -170,5 +210,12 @@ extension LocalStore {
       WHERE log.device = ?
       """, [.blob(device.publicKey)]
     ) { DossierID(bytes: $0.blob(0)) }.compactMap { $0 }
+  }
+}
+
+extension Trust.Stated {
+  /// The device that it retires.
+  fileprivate var retired: DeviceID? {
+    if case .retire(let device, _) = statement { device } else { nil }
   }
 }

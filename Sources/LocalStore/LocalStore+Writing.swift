@@ -207,5 +207,6 @@ extension LocalStore {
       ])
     note(segment.header.run)
     try keepStatements(of: segment)
+    try forgetTrust(after: segment.header)
   }
 }

@@ -109,6 +109,7 @@ enum Migrations {
       log INTEGER NOT NULL REFERENCES log,
       first INTEGER NOT NULL,
       last INTEGER NOT NULL,
+      previous BLOB CHECK(length(previous) = 32),
       reason TEXT NOT NULL,
       dropped TEXT,
       bundle INTEGER REFERENCES bundle,

@@ -71,7 +71,8 @@ private struct CommitTree {
   private var nodes: [Node]
   private var children: [Int: [[UInt8]: Int]] = [:]
   private var ends: [[UInt8]: Int] = [:]
-  private var beginnings: [[UInt8]: Int] = [:]
+  /// By the hash that is missing: where it is in the tree, and the numbers that follow it.
+  private var beginnings: [[UInt8]: (place: Int, numbers: IntervalSet)] = [:]
   private(set) var parted: UInt64?
 
   init(_ log: LogID) {
@@ -103,20 +104,23 @@ private struct CommitTree {
   /// Where a segment goes on; one whose forerunner is not here begins apart.
   private mutating func beginning(of segment: Segment) -> Int {
     guard let previous = segment.header.previous else { return 0 }
-    if let place = ends[previous] ?? beginnings[previous] { return place }
-    nodes.append(
-      Node(
-        parent: nil, end: segment.header.numbers.lowerBound - 1, line: previous, commit: nil,
-        segment: [], beginning: nodes.count, name: log))
-    beginnings[previous] = nodes.count - 1
-    return nodes.count - 1
+    let end = segment.header.numbers.lowerBound - 1
+    if let place = ends[previous], nodes[place].end == end { return place }
+    let place = beginnings[previous]?.place ?? nodes.count
+    if place == nodes.count {
+      nodes.append(
+        Node(
+          parent: nil, end: end, line: previous, commit: nil, segment: [], beginning: place,
+          name: log))
+    }
+    beginnings[previous, default: (place, IntervalSet())].numbers.insert(segment.header.numbers)
+    return place
   }
 
   /// Gives every commit its branch's name.
   mutating func name(_ hash: ([UInt8]) -> [UInt8]) {
-    let forks = children.filter { $0.value.count > 1 }.keys.map { nodes[$0].end + 1 }
-    let apart = partedBeginnings(firstFork: forks.min())
-    parted = (forks + apart.map { nodes[$0].end + 1 }).min()
+    parted = children.filter { $0.value.count > 1 }.keys.map { nodes[$0].end + 1 }.min()
+    let apart = partedBeginnings()
     guard parted != nil else { return }
     for index in nodes.indices {
       let node = nodes[index]
@@ -137,19 +141,20 @@ private struct CommitTree {
   }
 
   /// The beginnings whose commits cannot simply be what comes later in the only history.
-  private func partedBeginnings(firstFork: UInt64?) -> Set<Int> {
-    guard !beginnings.isEmpty else { return [] }
-    var numbers: [Int: IntervalSet] = [:]
-    for node in nodes {
-      if let commit = node.commit { numbers[node.beginning, default: .init()].insert(commit.numbers) }
+  private mutating func partedBeginnings() -> Set<Int> {
+    var apart: Set<Int> = []
+    for (place, numbers) in beginnings.values.sorted(by: { nodes[$0.place].end < nodes[$1.place].end })
+    {
+      let first = nodes[place].end + 1
+      let isOverlapping = nodes.contains { node in
+        guard let commit = node.commit, node.beginning != place else { return false }
+        return numbers.overlaps(commit.numbers)
+      }
+      guard isOverlapping || parted.map({ $0 < first }) ?? false else { continue }
+      apart.insert(place)
+      parted = min(parted ?? first, first)
     }
-    return Set(
-      beginnings.values.filter { place in
-        if let firstFork, firstFork <= nodes[place].end { return true }
-        return numbers.contains { other, held in
-          other != place && (numbers[place]?.intervals.contains { held.overlaps($0) } ?? false)
-        }
-      })
+    return apart
   }
 
   var pieces: [Branches.Piece] {

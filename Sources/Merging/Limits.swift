@@ -18,7 +18,7 @@ public enum Limits {
   public static let nameBytes = 64
   /// The most operations one operation may name as replaced, and as seen.
   public static let referencesPerOperation = 4_096
-  /// The most logs one retirement, and segments one release, may name.
+  /// The most segments that one retirement or release may name.
   public static let statementItems = 2_048
   /// The largest Lamport number, operation number and time: 2^53 - 1.
   public static let largestInteger: Int64 = 9_007_199_254_740_991

@@ -4,8 +4,9 @@ public import Wire
 public enum Statement: Hashable, Sendable {
   /// Admits a device to the network.
   case admit(Admission)
-  /// Ends a device's part: of each log only what comes before or at the number counts.
-  case retire(DeviceID, last: [LogID: UInt64])
+  /// Ends a device's part: of each log only the segments with these hashes, and those that they
+  /// continue, count.
+  case retire(DeviceID, last: [LogID: Set<[UInt8]>])
   /// Lets segments of a device count that were set aside, by their hashes of 32 bytes.
   case release(DeviceID, segments: Set<[UInt8]>)
 
@@ -107,11 +108,8 @@ extension Statement {
       guard let last = Self.last(value["last"]) else { return nil }
       self = .retire(device, last: last)
     case .release:
-      guard let list = value["segments"]?.array, (1...Limits.statementItems).contains(list.count)
-      else { return nil }
-      let hashes = list.compactMap { $0.string.flatMap { Hex.bytes($0, count: 32) } }
-      guard hashes.count == list.count else { return nil }
-      self = .release(device, segments: Set(hashes))
+      guard let hashes = Self.hashes(value["segments"]) else { return nil }
+      self = .release(device, segments: hashes)
     }
   }
 
@@ -128,27 +126,38 @@ extension Statement {
     switch self {
     case .admit(let admission): return admission.json
     case .retire(_, let last):
-      let logs = last.sorted { $0.key < $1.key }
-        .map { JSONMember($0.key.hex, .integer(Int64($0.value))) }
+      let logs = last.sorted { $0.key < $1.key }.map { log, hashes in
+        JSONMember(log.hex, Self.json(hashes))
+      }
       return .object(JSONObject([named, JSONMember("last", .object(JSONObject(logs)))]))
     case .release(_, let segments):
-      let hashes = segments.map { Hex.text($0) }.sorted().map(JSONValue.string)
-      return .object(JSONObject([named, JSONMember("segments", .array(hashes))]))
+      return .object(JSONObject([named, JSONMember("segments", Self.json(segments))]))
     }
   }
 
-  private static func last(_ json: JSONValue?) -> [LogID: UInt64]? {
-    guard let members = json?.object?.members, members.count <= Limits.statementItems else {
+  private static func last(_ json: JSONValue?) -> [LogID: Set<[UInt8]>]? {
+    guard let members = json?.object?.members else { return nil }
+    var last: [LogID: Set<[UInt8]>] = [:]
+    var count = 0
+    for member in members {
+      guard let log = LogID(hex: member.key), let hashes = hashes(member.value) else { return nil }
+      count += member.value.array?.count ?? 0
+      last[log] = hashes
+    }
+    return count <= Limits.statementItems ? last : nil
+  }
+
+  /// Reads a list of 1 to 2,048 hashes.
+  private static func hashes(_ json: JSONValue?) -> Set<[UInt8]>? {
+    guard let list = json?.array, (1...Limits.statementItems).contains(list.count) else {
       return nil
     }
-    var last: [LogID: UInt64] = [:]
-    for member in members {
-      guard let log = LogID(hex: member.key), let number = member.value.integer, number >= 1 else {
-        return nil
-      }
-      last[log] = UInt64(number)
-    }
-    return last
+    let hashes = list.compactMap { $0.string.flatMap { Hex.bytes($0, count: 32) } }
+    return hashes.count == list.count ? Set(hashes) : nil
+  }
+
+  private static func json(_ hashes: Set<[UInt8]>) -> JSONValue {
+    .array(hashes.map { Hex.text($0) }.sorted().map(JSONValue.string))
   }
 }
 

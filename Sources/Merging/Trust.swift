@@ -36,8 +36,8 @@ public struct Trust: Hashable, Sendable {
     public fileprivate(set) var admission: Admission?
     /// The roles of all its admissions.
     public fileprivate(set) var roles: Set<Role> = []
-    /// How far its logs count once it is retired; nil where it is not.
-    public fileprivate(set) var retiredAfter: [LogID: UInt64]?
+    /// The hashes of its segments that count although it is retired; nil where it is not.
+    public fileprivate(set) var kept: Set<[UInt8]>?
     /// The hashes of its segments that were released.
     public fileprivate(set) var released: Set<[UInt8]> = []
     /// Its level, where it is a centre.
@@ -45,14 +45,18 @@ public struct Trust: Hashable, Sendable {
     fileprivate var rank: AdmissionRank?
 
     /// Whether it takes part: it is admitted, and not retired.
-    public var isActive: Bool { !roles.isEmpty && retiredAfter == nil }
+    public var isActive: Bool { !roles.isEmpty && kept == nil }
   }
 
   /// What is known of each device that a statement with effect is about.
   public private(set) var words: [DeviceID: Word] = [:]
 
   /// Judges statements, in whatever order they are given.
-  public init(isRoot: (DeviceID) -> Bool, _ stated: [Stated]) {
+  ///
+  /// `forerunner` gives the hash before a segment of a given hash, where that segment is held.
+  public init(
+    isRoot: (DeviceID) -> Bool, _ stated: [Stated], forerunner: ([UInt8]) -> [UInt8]?
+  ) {
     var authors = Dictionary(grouping: stated, by: \.author)
     var level = 0
     var centres = authors.keys.filter(isRoot).sorted()
@@ -62,13 +66,15 @@ public struct Trust: Hashable, Sendable {
       // All of one level are judged before any of them is believed.
       let heard = centres.flatMap { authors.removeValue(forKey: $0) ?? [] }
         .filter { standing(of: $0.author, $0.segment) == .counts }
-      for word in heard { believe(word, level: level) }
+      for word in heard { believe(word, level: level, forerunner) }
       level += 1
       centres = Set(heard.compactMap(\.centre)).filter { words[$0]?.level == nil }.sorted()
     }
   }
 
-  private mutating func believe(_ stated: Stated, level: Int) {
+  private mutating func believe(
+    _ stated: Stated, level: Int, _ forerunner: ([UInt8]) -> [UInt8]?
+  ) {
     let device = stated.statement.device
     var word = words[device] ?? Word()
     let isJunior = (word.level ?? .max) > level
@@ -82,7 +88,12 @@ public struct Trust: Hashable, Sendable {
       }
     case .retire(_, let last):
       guard isJunior else { return }
-      word.retiredAfter = (word.retiredAfter ?? [:]).merging(last, uniquingKeysWith: max)
+      var kept = word.kept ?? []
+      for hash in last.values.joined() {
+        var next: [UInt8]? = hash
+        while let hash = next, kept.insert(hash).inserted { next = forerunner(hash) }
+      }
+      word.kept = kept
     case .release(_, let segments):
       guard isJunior else { return }
       word.released.formUnion(segments)
@@ -95,8 +106,7 @@ public struct Trust: Hashable, Sendable {
     guard let word = words[device] else { return .stranger }
     if word.released.contains(segment.hash) { return .counts }
     guard !word.roles.isEmpty else { return .stranger }
-    guard let last = word.retiredAfter else { return .counts }
-    return segment.run.numbers.upperBound <= last[segment.run.log] ?? 0 ? .counts : .retired
+    return word.kept?.contains(segment.hash) ?? true ? .counts : .retired
   }
 
   /// The roles by which a device's operations are judged.

@@ -210,7 +210,7 @@ extension Engine {
     into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
-    for bundle in stock.own where stock.isSuperseded(bundle, in: life.epoch, by: written) {
+    for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         let readers = peers.filter { audiences.mayRead($0.device, dossier) }

@@ -128,7 +128,10 @@ extension Engine {
       try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
       progress("merging", reader.bytesRead, file.count)
     }
-    if session.ownEpochs.contains(life.epoch), !isRehearsing {
+    // A copy has gone on in this life, or says that it has left it.
+    let isLeft =
+      reader.manifest.map { $0.sender == device && $0.former.contains(life.epoch) } ?? false
+    if isLeft || session.ownEpochs.contains(life.epoch), !isRehearsing {
       try beginLife(.elsewhere)
       try engine { () throws(StoreError) in
         try session.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }

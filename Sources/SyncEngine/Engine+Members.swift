@@ -31,7 +31,7 @@ extension Engine {
     if isCentre(device) { return .member([.centre]) }
     let word = try engine { () throws(StoreError) in try store.trust() }.words[device]
     guard let word, !word.roles.isEmpty else { return .stranger }
-    return word.retiredAfter == nil ? .member(word.roles) : .retired
+    return word.kept == nil ? .member(word.roles) : .retired
   }
 
   /// Returns every device that was admitted, retired or released, sorted by level and key.
@@ -62,25 +62,24 @@ extension Engine {
 
   /// Retires a device: of its logs, what is held here counts; what comes later is set aside.
   public func retire(_ retired: DeviceID, why: String) throws(EngineError) {
-    let have = try engine { () throws(StoreError) in try store.have(of: retired) }
-    var last: [LogID: UInt64] = [:]
-    for (log, numbers) in have.logs { last[log] = numbers.last }
-    try retire(retired, after: last, why: why)
+    let ends = try engine { () throws(StoreError) in try store.ends(of: retired) }
+    try retire(retired, after: ends, why: why)
   }
 
-  /// Retires a device after the given numbers of its logs.
+  /// Retires a device: of its logs, the segments of these hashes and what they continue count.
   func retire(
-    _ retired: DeviceID, after last: [LogID: UInt64], why: String
+    _ retired: DeviceID, after ends: [LogID: Set<[UInt8]>], why: String
   ) throws(EngineError) {
     let why = try reason(why)
     try checkSeniority(over: retired)
-    let sorted = last.sorted { $0.key < $1.key }
-    let parts = stride(from: 0, to: max(1, sorted.count), by: Limits.statementItems).map {
-      sorted.dropFirst($0).prefix(Limits.statementItems)
+    let all = ends.sorted { $0.key < $1.key }
+      .flatMap { log, hashes in hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) } }
+    let parts = stride(from: 0, to: max(1, all.count), by: Limits.statementItems).map { start in
+      all.dropFirst(start).prefix(Limits.statementItems)
     }
     try state(
-      parts.map {
-        .retire(retired, last: Dictionary($0.map { ($0.key, $0.value) }, uniquingKeysWith: max))
+      parts.map { part in
+        .retire(retired, last: Dictionary(grouping: part, by: \.0).mapValues { Set($0.map(\.1)) })
       }, why: why)
   }
 

@@ -53,15 +53,18 @@ struct FolderStock {
     }.max { $0.manifest.number < $1.manifest.number }
   }
 
-  /// Whether later bundles of a life speak of all that one speaks of.
-  func isSuperseded(_ bundle: Own, in epoch: EpochID, by written: [Set<DossierID>]) -> Bool {
+  /// Whether later bundles speak of all that one speaks of: of the same life or, where it is of a
+  /// life that this device has left, of the present one.
+  ///
+  /// What a copy of this device shows is thus left to that copy.
+  func isSuperseded(_ bundle: Own, in life: Life, by written: [Set<DossierID>]) -> Bool {
+    let (epoch, number) = (bundle.manifest.epoch, bundle.manifest.number)
+    let isLeft = life.former.contains(epoch)
     var scope = Set(bundle.manifest.digests.keys)
-    for later in written { scope.subtract(later) }
-    for later in own where later.manifest.epoch == epoch {
-      guard bundle.manifest.epoch != epoch || later.manifest.number > bundle.manifest.number else {
-        continue
-      }
-      scope.subtract(later.manifest.digests.keys)
+    if isLeft || epoch == life.epoch { for later in written { scope.subtract(later) } }
+    for later in own.map(\.manifest) {
+      let isLater = later.epoch == epoch && later.number > number
+      if isLater || (isLeft && later.epoch == life.epoch) { scope.subtract(later.digests.keys) }
     }
     return scope.isEmpty
   }

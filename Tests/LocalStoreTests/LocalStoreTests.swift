@@ -75,7 +75,7 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   #expect(try b.store.rebuild().after == digests)
 }
 
-@Test func `a second history of a log is set aside and the first kept`() throws {
+@Test func `a second history of a log is kept beside the first, under another name`() throws {
   let folder = try TemporaryFolder()
   let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))
   try a.edit([set("12")])
@@ -88,8 +88,13 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   let lie = try Segment.sealed(header, commitLines: [commit.line(in: header.log)], by: a.key)
   let report = try b.take([lie]).report
   #expect(report.forks == [header.run])
-  #expect(try b.store.quarantineCount() == 1)
+  #expect(try b.store.quarantineCount() == 0)
+  #expect(try b.store.forks().map(\.parted) == [1])
+  let record = try #require(try b.store.records().first)
+  #expect(record.state["quantity"].alternatives.count == 2)
+  #expect(try a.take([lie]).report.forks == [header.run])
   #expect(try b.store.digests() == a.store.digests())
+  #expect(try b.store.rebuild().after == a.store.digests())
 }
 
 @Test func `a segment that does not follow its neighbour by hash is a second history`() throws {

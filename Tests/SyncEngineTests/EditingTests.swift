@@ -112,6 +112,8 @@ import Wire
   let profile = Profile(office: "DE/Duisburg", label: "old", person: "O. Koval")
   let old = try Engine(
     newHome: home, network: town[0].network, profile: profile, surroundings: clock)
+  try town[0].admit(old.ownAdmission(.clerk))
+  _ = try town[0].sync(town.stick)
   _ = try old.sync(town.stick)
   try old.change(aid, ["status": "agreed"])
   _ = try old.sync(town.stick)

@@ -10,6 +10,7 @@ import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing
+import Wire
 
 /// A town whose centre has written one bundle on the stick, that nobody has read yet.
 private func written() throws -> (town: Town, path: String, office: RecordID) {
@@ -121,9 +122,11 @@ func `a damaged bundle is skipped, reported, tried again and repaired by its aut
   #expect(try town[1].rebuild().isUnchanged)
 }
 
-@Test func `a second history of a log is set aside, and the first stays`() throws {
+@Test func `a second history of a log is kept beside the first, and both are shown`() throws {
   let (town, _, _) = try written()
   let stranger = try Stranger(network: town[0].network)
+  try town[0].admit(stranger.admission())
+  try town.meet()
   let id = String(repeating: "1", count: 32)
   func segment(_ name: String) throws -> Segment {
     try stranger.segment(
@@ -135,6 +138,15 @@ func `a damaged bundle is skipped, reported, tried again and repaired by its aut
   let second = try segment("two")
   let intake = try town.deliver(stranger.bundle([second]), to: 1)
   #expect(intake.report.forks == [second.header.run])
-  #expect(try town[1].find(id).view.field("name")?.text == "one")
-  #expect(try town[1].standing().setAside == 1)
+  let open = try #require(try town[1].conflicts().first)
+  #expect(Set(open.conflict.alternatives.map(\.value.value)) == ["one", "two"])
+  let history = try town[1].history(of: town[1].find(id))
+  #expect(Set(history.map(\.operation.value.value)) == ["one", "two"])
+  try town.meet()
+  #expect(try town[0].digest() == town[1].digest())
+  #expect(try town[0].rebuild().isUnchanged)
+  try town[0].resolve(town[0].find(id), field: "name", .take(1), why: "asked")
+  try town.meet()
+  #expect(try town[1].conflicts().isEmpty)
+  #expect(try town[0].digest() == town[1].digest())
 }

@@ -111,13 +111,19 @@ import Testing
   let town = try Town()
   _ = try town.withAid()
   let stranger = try Stranger(network: town[0].network)
+  #expect(throws: EngineError.notAMember(stranger.device)) {
+    try town[0].writeBundle(to: town.folder.file("nobody"), for: [stranger.device])
+  }
+  try town[0].admit(stranger.admission(.centre))
+  try town.meet()
   func operations(_ recipients: [DeviceID], _ name: String) throws -> UInt64 {
     let written = try town[0].writeBundle(to: town.folder.file(name), for: recipients)
     return written.reduce(0) { $0 + $1.operations }
   }
   #expect(try operations([town[1].device], "known") == 0)
-  #expect(try operations([stranger.device], "unknown") == 4)
-  #expect(try operations([town[1].device, stranger.device], "both") == 4)
+  let all = try town[0].standing().operations
+  #expect(try operations([stranger.device], "unknown") == all)
+  #expect(try operations([town[1].device, stranger.device], "both") == all)
 }
 
 @Test func `a dry run tells what would be read and changes nothing anywhere`() throws {
@@ -128,9 +134,10 @@ import Testing
   _ = try town[1].records()
   let (files, digest) = (try town.contents(), try town[1].digest())
   let report = try town[1].sync(town.stick, dryRun: true)
-  #expect(report.read.map(\.report.newOperations) == [2])
-  #expect(report.read.map { $0.records.map(\.isNew) } == [[true]])
-  #expect(try town[1].readBundle(path, dryRun: true).report.newOperations == 2)
+  // The office's two fields, and the admissions of both devices.
+  #expect(report.read.map(\.report.newOperations) == [4])
+  #expect(report.read.map { $0.records.map(\.key.type) } == [["device", "device", "office"]])
+  #expect(try town[1].readBundle(path, dryRun: true).report.newOperations == 4)
   #expect(try town.contents() == files)
   #expect(try town[1].digest() == digest)
   #expect(try town[1].standing().devices.isEmpty)

@@ -20,12 +20,21 @@ private func together(_ count: Int, _ body: @escaping @Sendable (Int) throws -> 
   if let problem = problem.withLock({ $0 }) { throw problem }
 }
 
+/// Makes the homes of a centre and of laptops that it has admitted.
+private func found(_ count: Int, in folder: TemporaryFolder) throws {
+  let centre = try Town.engine(folder.file("home-0"), network: nil)
+  for place in 1..<count {
+    let other = try Town.engine(folder.file("home-\(place)"), network: centre.network)
+    try centre.admit(other.ownAdmission(.officer))
+  }
+}
+
 @Test func `four devices use one folder at the same time and agree in the end`() throws {
   let folder = try TemporaryFolder(inMemory: true)
   let share = folder.file("share")
   try FileManager.default.createDirectory(atPath: share, withIntermediateDirectories: true)
-  let network = try Town.engine(folder.file("home-0"), network: nil).network
-  for place in 1..<4 { _ = try Town.engine(folder.file("home-\(place)"), network: network) }
+  try found(4, in: folder)
+  _ = try Engine(home: folder.file("home-0")).sync(share)
   try together(4) { place in
     let engine = try Engine(home: folder.file("home-\(place)"))
     for number in 0..<12 {

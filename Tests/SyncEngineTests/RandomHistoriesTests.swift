@@ -18,7 +18,7 @@ func `whatever happens to bundles, devices agree in the end and no edit is lost`
     let simulation = try Simulation(seed: seed)
     do {
       try simulation.run()
-      _ = try simulation.meet(simulation.folder.file("clean-stick"))
+      _ = try simulation.meet(simulation.archive)
       try simulation.expectAgreement()
       if seed.isMultiple(of: 5) { try simulation.resolveAll() }
     } catch {

@@ -6,8 +6,11 @@ import TestSupport
 final class Fate {
   private var generator: SeededGenerator
   private var clock: Int64
+  /// What tells the machine from others; two that were booted from one disk image have the same.
+  let machine: String
 
-  init(_ generator: inout SeededGenerator) {
+  init(_ generator: inout SeededGenerator, machine: String) {
+    self.machine = machine
     self.generator = SeededGenerator(seed: generator.next())
     // 1970, 2012, about now, 2099, and a clock that shows a time before 1970.
     clock =
@@ -18,8 +21,9 @@ final class Fate {
   var surroundings: Surroundings {
     Surroundings(
       nowSeconds: { self.now() },
-      randomBytes: { count in (0..<count).map { _ in .random(in: 0...255, using: &self.generator) }
-      })
+      randomBytes: { count in
+        (0..<count).map { _ in .random(in: 0...255, using: &self.generator) }
+      }, machine: { _ in self.machine })
   }
 
   /// The clock goes on, and is now and then put wrong by up to a year.
@@ -37,11 +41,18 @@ final class SimulatedDevice {
   private let fate: Fate
   private let packing: Packing
   private let profile: Profile
+  /// Whether it was retired, and is not used any more.
+  var isRetired = false
+  /// Whether it is a copy of another, or has been copied.
+  var isCopied = false
 
-  init(_ name: String, home: String, _ generator: inout SeededGenerator) {
+  init(
+    _ name: String, office: String, home: String, machine: String? = nil,
+    _ generator: inout SeededGenerator
+  ) {
     self.home = home
-    fate = Fate(&generator)
-    profile = Profile(office: "DE/\(name)", label: name, person: "clerk of \(name)")
+    fate = Fate(&generator, machine: machine ?? home)
+    profile = Profile(office: office, label: name, person: "clerk of \(name)")
     // Some devices write small bundles, so that one exchange takes several.
     packing =
       generator.chance(oneIn: 2)
@@ -68,6 +79,9 @@ final class SimulatedDevice {
       return engine
     }
   }
+
+  /// The machine's name.
+  var machine: String { fate.machine }
 
   /// Switches the device off; the next use switches it on again.
   func switchOff() {

@@ -19,7 +19,7 @@ extension Simulation {
     case ..<92: try resolve(on: place)
     default: try importTable(on: place)
     }
-    written[place] = try engine(place).store.have(of: engine(place).device).count
+    edits[place, default: 0] += 1
   }
 
   func engine(_ place: Int) throws -> Engine { try devices[place].engine }
@@ -104,7 +104,7 @@ extension Simulation {
   }
 
   private func resolve(on place: Int) throws {
-    guard let record = try record(on: place),
+    guard try engine(place).isMember, let record = try record(on: place),
       let open = try engine(place).conflicts(of: record).randomElement(using: &generator)
     else { return }
     let field = open.record.view.field(open.conflict.register)?.field

@@ -16,8 +16,16 @@ final class Simulation {
 
   var generator: SeededGenerator
   let folder: TemporaryFolder
-  let devices: [SimulatedDevice]
+  var devices: [SimulatedDevice]
   let sticks: [String]
+  /// A stick that nobody loses: what must not be lost is brought there first.
+  let archive: String
+  /// Whether the devices are of different offices, which see only their own dossiers.
+  let isMixed: Bool
+  /// Files of homes as they were some time ago.
+  var snapshots: [Int: String] = [:]
+  /// A member that breaks the rules, once it was admitted.
+  var rogue: Stranger?
   /// Copies of bundles under other names, and whether they are whole.
   var mail: [(path: String, isWhole: Bool)] = []
   /// How many things have been copied, for their names.
@@ -26,8 +34,8 @@ final class Simulation {
   var ids: [String: [RecordID]] = [:]
   /// All values that anybody entered.
   var entered: Set<Entered> = []
-  /// How many operations each device had written after its last edit.
-  var written: [Int: UInt64] = [:]
+  /// How many steps the person at each device has taken.
+  var edits: [Int: Int] = [:]
 
   /// Which history this is, and how to live through it again: for messages.
   var seed: String {
@@ -35,15 +43,20 @@ final class Simulation {
       + " --first-seed \(generator.seed))"
   }
 
-  /// How many operations each device writes at least.
-  static let operations: UInt64 = 200
+  /// How many steps the person at each device takes.
+  static let edits = 60
 
   init(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder(inMemory: true)
+    let isMixed = seed % 4 == 3
     devices = (0..<Int.random(in: 3...5, using: &generator)).map { number in
-      SimulatedDevice("Town-\(number)", home: folder.file("home-\(number)"), &generator)
+      SimulatedDevice(
+        "Town-\(number)", office: isMixed && number > 1 ? "UA12060170000091033" : "DE/Duisburg",
+        home: folder.file("home-\(number)"), &generator)
     }
+    self.isMixed = isMixed
+    archive = folder.file("archive")
     sticks = (0..<3).map { folder.file("stick-\($0)") }
     self.folder = folder
     self.generator = generator
@@ -57,7 +70,7 @@ final class Simulation {
       try device.found(network: network)
       try devices[0].engine.admit(device.engine.ownAdmission(.officer))
     }
-    for stick in sticks + [folder.file("mail")] { try makeFolder(stick) }
+    for stick in sticks + [folder.file("mail"), archive] { try makeFolder(stick) }
     try begin()
     while let place = devices.indices.filter(isBusy).randomElement(using: &generator) {
       if Int.random(in: 0..<100, using: &generator) < 86 {
@@ -77,11 +90,16 @@ final class Simulation {
     }
   }
 
-  private func isBusy(_ place: Int) -> Bool { (written[place] ?? 0) < Self.operations }
+  private func isBusy(_ place: Int) -> Bool {
+    !devices[place].isRetired && (edits[place] ?? 0) < Self.edits
+  }
+
+  /// The devices that are in use.
+  var users: [Int] { devices.indices.filter { !devices[$0].isRetired } }
 
   /// Something that is not an edit.
   private func happen() throws {
-    let place = devices.indices.randomElement(using: &generator) ?? 0
+    let place = users.randomElement(using: &generator) ?? 0
     let stick = sticks.randomElement(using: &generator) ?? sticks[0]
     switch Int.random(in: 0..<100, using: &generator) {
     case ..<52: try sync(place, with: stick)
@@ -91,7 +109,12 @@ final class Simulation {
     case ..<82: try lose(from: stick)
     case ..<88: try damage(on: stick)
     case ..<92: try swapStick(stick)
-    case ..<94: #expect(try devices[place].engine.rebuild().isUnchanged)
+    case ..<93: #expect(try devices[place].engine.rebuild().isUnchanged, "\(seed)")
+    case ..<94: try copyHome(of: place)
+    case ..<95: try takeSnapshot(of: place)
+    case ..<96: try putBack(place)
+    case ..<97: try retire(place)
+    case ..<98: try misbehave()
     default: devices[place].switchOff()
     }
   }

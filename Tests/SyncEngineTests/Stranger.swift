@@ -36,9 +36,9 @@ final class Stranger {
   }
 
   /// What an admission says of it.
-  func admission(_ role: Role = .officer) -> Admission {
+  func admission(_ role: Role = .officer, office: String = "PL/Rzeszow") -> Admission {
     Admission(
-      device: device, box: BoxKey().publicKey, office: "PL/Rzeszow", role: role, label: "other")
+      device: device, box: BoxKey().publicKey, office: office, role: role, label: "other")
   }
 
   /// Begins its logs again from 1, as a copied laptop does.

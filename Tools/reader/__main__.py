@@ -31,9 +31,10 @@ def show(paths: list[str]) -> int:
         manifests.append(bundle.manifest)
         for segment in bundle.segments:
             store.merge(segment)
+    state = store.state
     print(pretty({
-        "manifests": manifests, "records": store.contents(), "digests": store.digests(),
-        "digest": store.digest()}))
+        "manifests": manifests, "records": state.contents(), "digests": state.digests(),
+        "digest": state.digest(), "aside": state.aside_facts(), "members": state.members()}))
     return 0
 
 

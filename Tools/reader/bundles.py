@@ -8,6 +8,7 @@ import limits
 from gzipmembers import inflate, store
 from limits import Refused
 from names import blake2b, is_hex
+from sealing import Reader, is_sealed, unseal
 from segments import Segment, is_signed, read_header, read_segment
 from strictjson import NotJSON, is_integer, parse
 
@@ -51,13 +52,23 @@ class Lines:
         raise Refused("manifest" if stage == "manifest" else "closing", "the text ends before it")
 
 
-def read(file: bytes, network: str | None = None) -> Bundle:
-    """Reads and verifies a whole file, of a network or of any."""
+def read(file: bytes, network: str | None = None, reader: Reader | None = None) -> Bundle:
+    """Reads and verifies a whole file, plain or sealed, of a network or of any."""
+    if not is_sealed(file):
+        return read_plain(file, network)
+    envelope, plain = unseal(file, network, reader)
+    return read_plain(plain, None, envelope)
+
+
+def read_plain(file: bytes, network: str | None, envelope: dict[str, Any] | None = None) -> Bundle:
+    """Reads and verifies a plain file, which may have come out of a sealed one with this header."""
     if len(file) > limits.FILE_BYTES:
         raise Refused("gzip", "the file is larger than the limit")
     text, cut = inflate(file)
     lines = Lines(text, cut)
     manifest = read_manifest(lines.next(0, limits.MANIFEST_BYTES, "manifest"), network)
+    if envelope and any(manifest[name] != envelope[name] for name in ("network", "from")):
+        raise Refused("sealed", "another network or sender than its header's")
     segments: list[Segment] = []
     for run in manifest["contents"]:
         start = lines.at
@@ -66,7 +77,7 @@ def read(file: bytes, network: str | None = None) -> Bundle:
         for _ in range(header["commits"] + 1):
             taken.append(lines.next(start, limits.SEGMENT_BYTES, "segment"))
         segment = read_segment(taken, header, manifest["network"])
-        if segment.run != run:
+        if run not in (segment.run, [*segment.run, segment.hash.hex()]):
             raise Refused("contents", "not the segment that is announced")
         segments.append(segment)
     closing = lines.next(lines.at, limits.SEGMENT_BYTES, "segment")
@@ -122,16 +133,20 @@ def read_manifest(line: bytes, network: str | None) -> dict[str, Any]:
     if network is not None and members["network"] != network:
         raise Refused("network", members["network"])
     need("from", is_hex(members.get("from"), 32))
+    need("epoch", is_hex(members.get("epoch"), 8))
+    items("former", lambda item: is_hex(item, 8))
+    need("former", len(members["former"]) <= limits.FORMER_EPOCHS)
     for name in ("office", "label"):
         value = members.get(name, "")
         need(name, isinstance(value, str) and len(value.encode()) <= limits.MANIFEST_NAME_BYTES)
     number("number", 1)
     number("created", -limits.LARGEST_INTEGER)
     items("for", lambda item: is_hex(item, 32))
-    items("contents", is_run)
+    items("contents", is_content)
     need("contents", len(members["contents"]) <= limits.SEGMENTS)
     need("have", is_have(members.get("have")))
     need("digests", is_digests(members.get("digests")))
+    need("forks", is_forks(members.get("forks")))
     items("receipts", lambda item: is_hex(item, 32))
     items("wants", is_run)
     return members
@@ -149,6 +164,13 @@ def is_run(value: Any) -> bool:
     return (
         isinstance(value, list) and len(value) == 3 and is_hex(value[0], 16)
         and is_interval(value[1:]))
+
+
+def is_content(value: Any) -> bool:
+    """Tells whether a value is a run, maybe with a segment's hash."""
+    if isinstance(value, list) and len(value) == 4 and is_hex(value[3], 32):
+        value = value[:3]
+    return is_run(value)
 
 
 def is_have(value: Any) -> bool:
@@ -169,3 +191,11 @@ def is_digests(value: Any) -> bool:
     """Tells whether a value maps dossiers to digests."""
     return isinstance(value, dict) and all(
         is_hex(name, 16) and is_hex(digest, 32) for name, digest in value.items())
+
+
+def is_forks(value: Any) -> bool:
+    """Tells whether a value maps logs to hashes of segments, sorted, at least one."""
+    return isinstance(value, dict) and all(
+        is_hex(log, 16) and isinstance(hashes, list) and bool(hashes)
+        and all(is_hex(one, 32) for one in hashes) and hashes == sorted(set(hashes))
+        for log, hashes in value.items())

@@ -2,29 +2,53 @@
 
 import json
 import zlib
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from nacl.signing import SigningKey
+
 import bundles
+from admission import read_request, request_facts
+from holdings import holds
 from limits import Refused
 from merging import Store
 from names import blake2b
 from schemas import Schemas
-from strictjson import canonical
+from sealing import Reader, is_sealed
+from strictjson import canonical, plain
+from trust import stated
 
 
-def outcome(files: list[bytes], rules: dict[str, str], network: str | None = None) -> dict[str, Any]:
+NONE_WHERE_ABSENT: dict[str, Any] = {
+    "aside": [], "without_effect": [], "forks": {}, "branches": {}}
+
+
+def outcome(
+    files: list[bytes], rules: dict[str, str], network: str | None = None,
+    reader: Reader | None = None
+) -> dict[str, Any]:
     """Returns what a reader must find in files that it merges in this order."""
-    store = Store()
-    facts: list[dict[str, Any]] = []
-    for file in files:
-        bundle = bundles.read(file, network)
+    store = Store(reader.device if reader else None)
+    read = [bundles.read(file, network, reader) for file in files]
+    for bundle in read:
         for segment in bundle.segments:
             store.merge(segment)
-        facts.append(bundle_facts(bundle))
+    state = store.state
     return {
-        "bundles": facts, "records": store.facts(rules), "digests": store.digests(),
-        "digest": store.digest()}
+        "bundles": [bundle_facts(bundle) for bundle in read], "records": state.facts(rules),
+        "digests": state.digests(), "digest": state.digest(), "aside": state.aside_facts(),
+        "without_effect": state.without_effect(), "forks": state.branches.forks(),
+        "branches": state.branch_facts(), "members": state.members(),
+        "holds": holds([bundle.manifest for bundle in read], store)}
+
+
+def entry_reader(entry: dict[str, Any]) -> Reader | None:
+    """Returns the device that reads a vector, where it is one."""
+    if "reader" not in entry:
+        return None
+    seed, box_seed = (bytes.fromhex(entry["reader"][name]) for name in ("seed", "box_seed"))
+    return Reader(SigningKey(seed).verify_key.encode().hex(), box_seed)
 
 
 def bundle_facts(bundle: bundles.Bundle) -> dict[str, Any]:
@@ -37,7 +61,7 @@ def bundle_facts(bundle: bundles.Bundle) -> dict[str, Any]:
 
 def same_content(left: bytes, right: bytes) -> bool:
     """Tells whether two files are refused alike, or hold the same text but for the closing line."""
-    return left == right or content(left) == content(right)
+    return left == right or not is_sealed(left) and content(left) == content(right)
 
 
 def content(file: bytes) -> tuple[str, bytes]:
@@ -58,6 +82,15 @@ def content(file: bytes) -> tuple[str, bytes]:
         rest = unpacker.unused_data
     lines = text.split(b"\n")
     return stage, blake2b(b"\n".join(line for line in lines if not line.startswith(b'{"end"')))
+
+
+def orders(files: list[bytes]) -> list[list[bytes]]:
+    """Returns orders in which to merge files, the given one first, and all of them twice."""
+    if len(files) <= 4:
+        found = [list(order) for order in permutations(files)]
+    else:
+        found = [files, files[::-1], files[1:] + files[:1], files[3:] + files[:3]]
+    return [*found, files + files]
 
 
 class Check:
@@ -95,26 +128,39 @@ class Check:
         files = [(self.folder / name).read_bytes() for name in entry["files"]]
         if "refused" in entry:
             return refusal_problem(files[0], entry)
-        rules = entry["rules"]
-        orders = [files, files[::-1], files[1:] + files[:1], files + files]
+        network, reader = entry.get("network"), entry_reader(entry)
         try:
-            found = [outcome(order, rules, entry.get("network")) for order in orders]
+            if "request" in entry:
+                facts = request_facts(read_request(files[0], network))
+                same = canonical(facts) == canonical(entry["request"])
+                return self.schemas.line_problem(files[0]) if same else "says something else"
+            found = [outcome(order, entry["rules"], network, reader) for order in orders(files)]
+            read = [bundles.read(file, network, reader) for file in files]
         except Refused as refused:
             return f"refused, {refused}"
-        if any(canonical(found[0][part]) != canonical(entry[part]) for part in found[0]):
-            return "shows something else"
-        states = {canonical([one["records"], one["digests"], one["digest"]]) for one in found}
-        if len(states) > 1:
+        told = {part for part in found[0] if part in entry or part in NONE_WHERE_ABSENT}
+        for part in sorted(told):
+            if canonical(found[0][part]) != canonical(entry.get(part, NONE_WHERE_ABSENT.get(part))):
+                return f"shows something else: {part}"
+        del found[0]["bundles"]
+        if any({**one, **found[0]} != one for one in found):
             return "depends on the order of its files"
-        lines = [line for file in files for line in bundles.read(file).lines]
+        lines = [line for bundle in read for line in bundle.lines]
+        lines += [file[: file.index(b"\n")] for file in files if is_sealed(file)]
         problems = [self.schemas.line_problem(line) for line in lines]
+        problems += [
+            self.schemas.problem("statement", plain(operation.value)) for bundle in read
+            for segment in bundle.segments for operation in segment.operations if stated(operation)]
         return next((problem for problem in problems if problem), None)
 
 
 def refusal_problem(file: bytes, entry: dict[str, Any]) -> str | None:
     """Returns how the refusal differs from the vector's, or None."""
     try:
-        bundles.read(file, entry.get("network"))
+        if entry["files"][0].endswith(".json"):
+            read_request(file, entry.get("network"))
+        else:
+            bundles.read(file, entry.get("network"), entry_reader(entry))
     except Refused as refused:
         return None if refused.stage == entry["refused"] else f"refused, {refused}"
     return "taken"

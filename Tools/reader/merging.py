@@ -1,10 +1,14 @@
-"""Merging by definition: the state is computed from the whole set of operations at once."""
+"""Merging by definition: the state is computed from the whole set of segments at once."""
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
+from branches import Branches, Node, Tree
 from names import blake2b
 from segments import KINDS, Operation, Reference, Segment
-from strictjson import canonical, parse
+from strictjson import canonical, plain
+from trust import Trust, permits
 
 RecordKey = tuple[str, str, str]
 
@@ -14,11 +18,6 @@ def order(operation: Operation) -> tuple[int, str, int]:
     return (operation.lamport, operation.log, operation.number)
 
 
-def plain(value: bytes) -> Any:
-    """Returns a canonical value as data."""
-    return parse(value, 1 << 62, 64, 1 << 62, 1 << 62)
-
-
 class Record:
     """One record: all its operations."""
 
@@ -26,12 +25,14 @@ class Record:
         self.operations: dict[Reference, Operation] = {}
 
     def registers(self) -> list[str]:
-        """The registers that any operation has touched, sorted."""
-        return sorted({operation.register for operation in self.operations.values()})
+        """The registers that any operation with effect has touched, sorted."""
+        return sorted({one.register for one in self.operations.values() if one.has_effect})
 
     def of(self, register: str) -> list[Operation]:
-        """The operations of a register."""
-        return [one for one in self.operations.values() if one.register == register]
+        """The operations of a register that have effect."""
+        return [
+            one for one in self.operations.values()
+            if one.register == register and one.has_effect]
 
     def heads(self, register: str) -> list[Operation]:
         """The operations that none of the register has replaced, sorted by name."""
@@ -105,18 +106,35 @@ def head_entry(head: Operation) -> list[Any]:
     return [head.log, head.number, head.kind, plain(head.value), seen]
 
 
-class Store:
-    """Everything merged so far."""
+class State:
+    """What a set of segments comes to, for a device or for anybody."""
 
-    def __init__(self) -> None:
+    def __init__(self, segments: list[Segment], own: str | None) -> None:
+        self.trust = Trust(segments, own)
+        self.aside = [one for one in segments if self.trust.reason(one)]
+        counting = [one for one in segments if not self.trust.reason(one)]
+        self.branches = Branches(counting)
         self.records: dict[RecordKey, Record] = {}
+        for tree in self.branches.trees.values():
+            header = tree.segments[0].header
+            roles = self.trust.roles(header["device"])
+            for node in tree.nodes():
+                for operation in self.named(tree, node, roles):
+                    key = (header["dossier"], operation.type, operation.record)
+                    record = self.records.setdefault(key, Record())
+                    record.operations[operation.id] = operation
 
-    def merge(self, segment: Segment) -> None:
-        """Adds a segment's operations; those that are there already change nothing."""
-        for operation in segment.operations:
-            key = (segment.header["dossier"], operation.type, operation.record)
-            record = self.records.setdefault(key, Record())
-            record.operations.setdefault(operation.id, operation)
+    def named(self, tree: Tree, node: Node, roles: set[str]) -> list[Operation]:
+        """The operations of a commit under their names, with what they name and may do."""
+        def resolved(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+            found = [self.branches.resolve(tree, node, one) for one in references]
+            return tuple(one for one in found if one)
+
+        assert node.commit
+        return [
+            replace(one, log=node.name, replaced=resolved(one.replaced), seen=resolved(one.seen),
+                    has_effect=permits(roles, one))
+            for one in node.commit.operations]
 
     def digests(self) -> dict[str, str]:
         """The digest of each dossier: four 64-bit words, each a sum modulo 2^64."""
@@ -151,6 +169,46 @@ class Store:
     def facts(self, rules: dict[str, str]) -> list[dict[str, Any]]:
         """Every record with its heads and what it shows; registers without a rule `ask`."""
         return [record_facts(key, self.records[key], rules) for key in self.keys()]
+
+    def aside_facts(self) -> list[dict[str, str]]:
+        """The segments that do not count, each with the reason."""
+        facts = [{"segment": one.hash.hex(), "reason": self.trust.reason(one)} for one in self.aside]
+        return sorted(facts, key=lambda fact: fact["segment"])
+
+    def without_effect(self) -> list[list[Any]]:
+        """The names of operations that count and have no effect, sorted."""
+        operations = [one for record in self.records.values() for one in record.operations.values()]
+        return sorted(list(one.id) for one in operations if not one.has_effect)
+
+    def branch_facts(self) -> dict[str, list[str]]:
+        """The names, other than its own, that a log's operations have; sorted."""
+        names = {log: {node.name for node in tree.nodes()} - {log}
+                 for log, tree in self.branches.trees.items()}
+        return {log: sorted(found) for log, found in names.items() if found}
+
+    def members(self) -> list[dict[str, Any]]:
+        """The admitted members."""
+        return self.trust.members(lambda one: (
+            one.operation.lamport, self.branches.name(one.segment, one.operation.number)))
+
+
+class Store:
+    """The segments taken in so far, whoever wrote them."""
+
+    def __init__(self, own: str | None = None) -> None:
+        self.own = own
+        self.segments: dict[bytes, Segment] = {}
+
+    def merge(self, segment: Segment) -> None:
+        """Adds a segment; one that is there already changes nothing."""
+        if segment.hash not in self.segments:
+            self.segments[segment.hash] = segment
+            self.__dict__.pop("state", None)
+
+    @cached_property
+    def state(self) -> State:
+        """What the segments come to."""
+        return State(list(self.segments.values()), self.own)
 
 
 def record_facts(key: RecordKey, record: Record, rules: dict[str, str]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 import jsonschema
 
 FIRST_MEMBERS = {
-    "bundle": "manifest", "segment": "segment", "n": "commit", "end": "closing", "hash": "signature"}
+    "bundle": "manifest", "segment": "segment", "n": "commit", "end": "closing", "hash": "signature",
+    "sealed": "sealed", "request": "request"}
 
 
 class Schemas:

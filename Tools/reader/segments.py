@@ -9,7 +9,7 @@ from nacl.signing import VerifyKey
 
 import limits
 from limits import Refused
-from names import NAME, blake2b, is_hex, log_name
+from names import blake2b, is_hex, is_name, log_name
 from strictjson import NotJSON, canonical, is_integer, parse
 
 SEGMENT_DOMAIN = b"pobratym segment 1\n"
@@ -34,6 +34,7 @@ class Operation:
     replaced: tuple[Reference, ...]
     seen: tuple[Reference, ...]
     reason: str | None
+    has_effect: bool = True
 
     @property
     def id(self) -> Reference:
@@ -42,18 +43,51 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Commit:
+    """A commit: its line without line feed, and its operations."""
+
+    line: bytes
+    operations: list[Operation]
+
+
+@dataclass(frozen=True)
 class Segment:
     """A segment that has been read and verified."""
 
     text: bytes
     header: dict[str, Any]
-    operations: list[Operation]
+    commits: list[Commit]
     hash: bytes
+
+    @property
+    def device(self) -> str:
+        """Its author."""
+        return self.header["device"]
+
+    @property
+    def log(self) -> str:
+        """Its log."""
+        return self.header["log"]
+
+    @property
+    def first(self) -> int:
+        """The number of its first operation."""
+        return self.header["first"]
+
+    @property
+    def last(self) -> int:
+        """The number of its last operation."""
+        return self.header["last"]
+
+    @property
+    def operations(self) -> list[Operation]:
+        """The operations of its commits."""
+        return [operation for commit in self.commits for operation in commit.operations]
 
     @property
     def run(self) -> list[Any]:
         """Its log and its first and last number."""
-        return [self.header["log"], self.header["first"], self.header["last"]]
+        return [self.log, self.first, self.last]
 
 
 class Line:
@@ -175,7 +209,7 @@ def name_of(item: dict[str, Any], member: str, default: str | None) -> str:
             raise Refused("segment", member)
         return default
     value = item[member]
-    if not isinstance(value, str) or len(value) > limits.NAME_BYTES or not NAME.fullmatch(value):
+    if not is_name(value):
         raise Refused("segment", member)
     return value
 
@@ -201,10 +235,12 @@ def read_segment(lines: list[bytes], header: dict[str, Any], network: str) -> Se
     text = b"".join(line + b"\n" for line in lines)
     if len(text) > limits.SEGMENT_BYTES:
         raise Refused("segment", "larger than the limit")
-    operations: list[Operation] = []
+    commits: list[Commit] = []
+    number = header["first"]
     for line in lines[1:-1]:
-        operations += read_commit(line, header["log"], header["first"] + len(operations))
-    if len(operations) != header["last"] - header["first"] + 1:
+        commits.append(Commit(line, read_commit(line, header["log"], number)))
+        number += len(commits[-1].operations)
+    if number != header["last"] + 1:
         raise Refused("segment", "operation numbers do not follow on")
     signed = SIGNATURE_LINE.fullmatch(lines[-1])
     if not signed:
@@ -219,7 +255,7 @@ def read_segment(lines: list[bytes], header: dict[str, Any], network: str) -> Se
         raise Refused("hash", "the text was changed")
     if not is_signed(SEGMENT_DOMAIN + stated, signature, header["device"]):
         raise Refused("signature", "not signed by the device")
-    return Segment(text, header, operations, stated)
+    return Segment(text, header, commits, stated)
 
 
 def is_signed(message: bytes, signature: bytes, device: str) -> bool:

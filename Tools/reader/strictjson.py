@@ -192,6 +192,11 @@ def parse(text: bytes, size: int, depth: int, string_bytes: int, items: int) -> 
     return Parser(text, depth, string_bytes, items).document()
 
 
+def plain(value: bytes) -> Any:
+    """Returns a canonical value as data."""
+    return parse(value, 1 << 62, 64, 1 << 62, 1 << 62)
+
+
 def compact(value: Any) -> bytes:
     """Writes a value without white space, members in their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from nacl import bindings
 from nacl.signing import SigningKey
 
 from bundles import BUNDLE_DOMAIN
 from gzipmembers import compress, store
 from limits import MEMBER_BYTES
 from merging import Store
-from names import blake2b, log_name, network_name
-from segments import SEGMENT_DOMAIN, read_header, read_segment
+from names import blake2b, device_record, log_name, network_name
+from sealing import Reader
+from segments import SEGMENT_DOMAIN, Segment, read_header, read_segment
 from strictjson import compact
 
 TIME = 1_700_000_000
@@ -19,9 +21,14 @@ class Device:
     """A device whose key comes from a name: for vectors, never for use."""
 
     def __init__(self, name: str, office: str | None = None) -> None:
-        self.key = SigningKey(blake2b(b"pobratym test vector key\n" + name.encode()))
+        self.name = name
+        self.seed = blake2b(b"pobratym test vector key\n" + name.encode())
+        self.box_seed = blake2b(b"pobratym test vector box\n" + name.encode())
+        self.key = SigningKey(self.seed)
         self.public = self.key.verify_key.encode().hex()
+        self.box = bindings.crypto_box_seed_keypair(self.box_seed)[0].hex()
         self.office = office
+        self.reader = Reader(self.public, self.box_seed)
 
     def sign(self, message: bytes) -> str:
         """Returns the digits of a signature."""
@@ -29,7 +36,10 @@ class Device:
 
 
 CENTRE = Device("centre", "UA32000000000030281")
-NETWORK = network_name(bytes.fromhex(CENTRE.public))
+DUISBURG = Device("duisburg", "DE/Duisburg")
+KRYVYI_RIH = Device("kryvyi-rih", "UA12060170000091033")
+LVIV = Device("lviv")
+NETWORK = network_name(CENTRE.public)
 
 
 def commit(number: int, lamport: int, ops: list[Any], **more: Any) -> dict[str, Any]:
@@ -81,30 +91,80 @@ class Log:
         return text
 
 
-def manifest(
-    segments: list[bytes], sender: Device = CENTRE, number: int = 1, **changes: Any
-) -> dict[str, Any]:
-    """Returns the manifest of a sender that holds exactly these segments."""
-    state = Store()
-    contents: list[list[Any]] = []
-    for text in segments:
-        lines = text.split(b"\n")[:-1]
-        segment = read_segment(lines, read_header(lines[0]), NETWORK)
-        contents.append(segment.run)
-        state.merge(segment)
+def statement(kind: str, device: Device | str, **value: Any) -> dict[str, Any]:
+    """Returns the operation of a statement about a device."""
+    public = device if isinstance(device, str) else device.public
+    return {"k": kind, "y": "device", "r": device_record(public), "v": {"device": public, **value}}
+
+
+def admit(device: Device, role: str = "clerk", **changes: Any) -> dict[str, Any]:
+    """Returns the operation that admits a device."""
+    value = {"box": device.box, "office": device.office or "UA", "role": role, "label": device.name}
+    return statement("admit", device, **{**value, **changes})
+
+
+def retire(device: Device, last: dict[str, int]) -> dict[str, Any]:
+    """Returns the operation that retires a device."""
+    return statement("retire", device, last=last)
+
+
+def release(device: Device, *segments: bytes) -> dict[str, Any]:
+    """Returns the operation that releases segments of a device."""
+    return statement("release", device, segments=[parsed(text).hash.hex() for text in segments])
+
+
+ADMITTED = {device.public for device in (DUISBURG, KRYVYI_RIH, LVIV)}
+ADMISSIONS = Log(CENTRE, epoch=0xAD).segment(
+    (1, [admit(device, "officer") for device in (DUISBURG, KRYVYI_RIH, LVIV)]))
+
+
+def parsed(text: bytes) -> Segment:
+    """Returns a segment of its text."""
+    lines = text.split(b"\n")[:-1]
+    return read_segment(lines, read_header(lines[0]), NETWORK)
+
+
+def with_admissions(segments: list[bytes]) -> list[bytes]:
+    """Returns segments and, where some are of the devices that it admits, their admission."""
+    needs = any(parsed(text).device in ADMITTED for text in segments)
+    return [ADMISSIONS, *segments] if needs else segments
+
+
+def numbers(segments: list[Segment]) -> dict[str, list[list[int]]]:
+    """Returns the numbers of segments as a `have`."""
     have: dict[str, list[list[int]]] = {}
-    for log, first, last in sorted(contents):
+    for log, first, last in sorted(segment.run for segment in segments):
         intervals = have.setdefault(log, [])
-        if intervals and intervals[-1][1] == first - 1:
-            intervals[-1][1] = last
+        if intervals and intervals[-1][1] >= first - 1:
+            intervals[-1][1] = max(last, intervals[-1][1])
         else:
             intervals.append([first, last])
-    members: dict[str, Any] = {"bundle": 1, "network": NETWORK, "from": sender.public}
+    return have
+
+
+def manifest(
+    segments: list[bytes], sender: Device = CENTRE, number: int = 1,
+    held: list[bytes] | None = None, **changes: Any
+) -> dict[str, Any]:
+    """Returns the manifest of a sender that holds these segments, or others that are given."""
+    store = Store(sender.public)
+    for text in held or with_admissions(segments):
+        store.merge(parsed(text))
+    state = store.state
+    forks = state.branches.forks()
+    contents = [[*one.run, one.hash.hex()] if one.log in forks else one.run
+                for one in map(parsed, segments)]
+    counting = [one for one in store.segments.values() if not state.trust.reason(one)]
+    scope = {one.header["dossier"] for one in counting}
+    members: dict[str, Any] = {
+        "bundle": 1, "network": NETWORK, "from": sender.public, "epoch": f"{1:016x}", "former": []}
     if sender.office:
         members["office"] = sender.office
     members |= {
-        "number": number, "created": TIME, "for": [], "contents": contents, "have": have,
-        "digests": state.digests(), "receipts": [], "wants": []}
+        "number": number, "created": TIME, "for": [], "contents": contents,
+        "have": numbers(counting), "digests": {**dict.fromkeys(sorted(scope), "00" * 32),
+                                               **state.digests()},
+        "forks": forks, "receipts": [], "wants": []}
     return {**members, **changes}
 
 

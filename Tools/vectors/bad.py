@@ -171,6 +171,16 @@ def manifests() -> Iterator[Bad]:
     yield "manifest-label-long", "manifest", "a label of 201 bytes", changed(label="x" * 201)
     yield "manifest-label-null", "manifest", "a label that is null", changed(label=None)
     yield "manifest-no-have", "manifest", "no 'have'", raw(b'"have":{},', b"")
+    yield "manifest-no-epoch", "manifest", "no 'epoch'", raw(b'"epoch":"0000000000000001",', b"")
+    yield "manifest-epoch-short", "manifest", "an epoch of 15 digits", changed(epoch="0" * 15)
+    yield "manifest-no-former", "manifest", "no 'former'", raw(b'"former":[],', b"")
+    yield "manifest-former-many", "manifest", "65 epochs that were left", changed(
+        former=[f"{epoch:016x}" for epoch in range(65)])
+    yield "manifest-no-forks", "manifest", "no 'forks'", raw(b'"forks":{},', b"")
+    yield "manifest-forks-short", "manifest", "a hash of 31 bytes", changed(forks={log: ["ab" * 31]})
+    yield "manifest-forks-none", "manifest", "a forked log without hashes", changed(forks={log: []})
+    yield "manifest-forks-descend", "manifest", "hashes that descend", changed(
+        forks={log: ["cd" * 32, "ab" * 32]})
     yield "manifest-have-touches", "manifest", "intervals that touch", changed(
         have={log: [[1, 2], [3, 4]]})
     yield "manifest-have-descends", "manifest", "intervals that descend", changed(
@@ -194,6 +204,10 @@ def manifests() -> Iterator[Bad]:
         manifest([good()], contents=[]), [good()])
     yield "contents-disagree", "contents", "another run than announced", closed(
         manifest([good()], contents=[[log, 1, 3]]), [good()])
+    yield "contents-hash-short", "manifest", "a hash of 31 bytes", closed(
+        manifest([good()], contents=[[log, 1, 2, "ab" * 31]]), [good()])
+    yield "contents-other-hash", "contents", "another segment than announced", closed(
+        manifest([good()], contents=[[log, 1, 2, "ab" * 32]]), [good()])
     yield "contents-other-log", "contents", "another log than announced", closed(
         manifest([good()], contents=[[Log(OTHER).name, 1, 2]]), [good()])
     yield "contents-twice", "contents", "a segment twice", closed(

@@ -1,16 +1,24 @@
 """The bundles that a reader must take, and what it then shows."""
 
 import random
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, NamedTuple
 
 from bad import filler
-from writing import CENTRE, Device, Log, bundle, commit, compact, seal
+from writing import CENTRE, DUISBURG, KRYVYI_RIH, LVIV, Device, Log, bundle, commit, compact, seal
 
-DUISBURG = Device("duisburg", "DE/Duisburg")
-KRYVYI_RIH = Device("kryvyi-rih", "UA12060170000091033")
-LVIV = Device("lviv")
 
-Good = tuple[str, str, list[bytes], dict[str, str]]
+class Good(NamedTuple):
+    """A vector: its files, the rules, what else the index tells of it, and who reads it."""
+
+    name: str
+    about: str
+    files: list[bytes]
+    rules: dict[str, str] = {}
+    tells: tuple[str, ...] = ()
+    reader: Device | None = None
+
+
+Vectors = Iterator[tuple[Any, ...]]
 RULES = {"aid.note": "latest", "aid.tags": "set", "ledger.entry": "ledger", "aid.text": "text"}
 
 
@@ -29,7 +37,7 @@ def split(segments: list[bytes]) -> list[bytes]:
     return [bundle([text], number=number + 1) for number, text in enumerate(segments)]
 
 
-def shapes() -> Iterator[Good]:
+def shapes() -> Vectors:
     """Vectors about the form of bundles and segments."""
     first = Log(CENTRE).segment((1, [put("title", "Blankets")]))
     yield "smallest-bundle", "one segment of one commit of one operation", [bundle([first])], RULES
@@ -53,7 +61,7 @@ def shapes() -> Iterator[Good]:
     yield "white-space", "white space between tokens; hashed as it stands", [bundle([wide])], {}
 
 
-def boundaries() -> Iterator[Good]:
+def boundaries() -> Vectors:
     """Vectors that go up to a limit."""
     yield "boundary-numbers", "the largest Lamport number, time and value; 1,024 operations", [
         bundle([seal(Log(CENTRE).header(1024, 1), [
@@ -85,7 +93,7 @@ def boundaries() -> Iterator[Good]:
         bundle([], have=have)], {}
 
 
-def texts() -> Iterator[Good]:
+def texts() -> Vectors:
     """Vectors about values: text, escapes, nesting, order of members."""
     names = ["Побратимство Кривий Ріг — Дуйсбург", "Ґанок, їжак, ʼ", "Straße", "水", "😀"]
     yield "cyrillic", "text beyond ASCII, as it is typed", [bundle([Log(CENTRE).segment(
@@ -118,7 +126,7 @@ def texts() -> Iterator[Good]:
         bundle([Log(CENTRE).segment((1, kinds))])], {}
 
 
-def unknown() -> Iterator[Good]:
+def unknown() -> Vectors:
     """Vectors about what a newer version wrote."""
     newer = put("title", "Tents", ink="blue", k="set")
     yield "unknown-members", "members that nobody knows, on every line but the signed ends", [
@@ -132,7 +140,7 @@ def unknown() -> Iterator[Good]:
         (1, [{**record(3, "star-map"), "f": "north-2", "v": {"angle": "0.5"}}]))])], {}
 
 
-def merges() -> Iterator[Good]:
+def merges() -> Vectors:
     """Vectors about edits made apart; their files are merged in any order."""
     base = Log(CENTRE)
     one, two, three = Log(DUISBURG), Log(KRYVYI_RIH), Log(LVIV)
@@ -165,7 +173,7 @@ def merges() -> Iterator[Good]:
         notes), RULES
 
 
-def sets_and_ledgers() -> Iterator[Good]:
+def sets_and_ledgers() -> Vectors:
     """Vectors about sets, ledgers, withdrawals and references."""
     base, other = Log(CENTRE), Log(LVIV)
     added = base.segment((1, [put("tags", "winter", k="add"), put("tags", "зима", k="add")]))
@@ -204,7 +212,7 @@ def sets_and_ledgers() -> Iterator[Good]:
         Log(LVIV).segment((2, [put("text", "b")]))]), RULES
 
 
-def histories() -> Iterator[Good]:
+def histories() -> Vectors:
     """Longer histories from fixed seeds, of devices that see part of each other's work."""
     for seed in range(1, 5):
         yield f"history-{seed}", "a random history of four devices", history(seed), RULES
@@ -244,5 +252,5 @@ def draft(generator: random.Random, made: list[tuple[int, str, int, str]]) -> di
     return op
 
 
-FAMILIES: list[Callable[[], Iterator[Good]]] = [
+FAMILIES: list[Callable[[], Vectors]] = [
     shapes, boundaries, texts, unknown, merges, sets_and_ledgers, histories]
