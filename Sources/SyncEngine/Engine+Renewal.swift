@@ -13,17 +13,29 @@ extension Engine {
     guard !isCentre else { throw .rootKeys }
     try checkMember()
     try seal()
-    let have = try engine { () throws(StoreError) in try store.have(of: device) }
     var (seed, box) = (surroundings.randomBytes(32), surroundings.randomBytes(32))
     defer {
       Secret.wipe(&seed)
       Secret.wipe(&box)
     }
     let next = try identity.renewed(
-      seed: seed, box: box, last: have.logs.compactMapValues(\.last))
+      seed: seed, box: box, last: lastSegments())
     if store.isChanged { try renewNonce() }
     try next.save(to: identityPath)
     try become(next)
     return try request()
+  }
+
+  /// The hash of the last segment of each log that this device has written: of a log of more than
+  /// one history, that of the longest.
+  private func lastSegments() throws(EngineError) -> [LogID: [UInt8]] {
+    let ends = try engine { () throws(StoreError) in try store.ends(of: device) }
+    var last: [LogID: StoredSegment] = [:]
+    for segment in try allSegments() where ends[segment.run.log]?.contains(segment.hash) == true {
+      let number = segment.run.numbers.upperBound
+      if let other = last[segment.run.log], other.run.numbers.upperBound >= number { continue }
+      last[segment.run.log] = segment
+    }
+    return last.mapValues(\.hash)
   }
 }

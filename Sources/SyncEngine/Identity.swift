@@ -60,7 +60,7 @@ final class Identity {
 
   /// Returns the identity of the same laptop with other keys, signed for by the present ones.
   func renewed(
-    seed: [UInt8], box newBox: [UInt8], last: [LogID: UInt64]
+    seed: [UInt8], box newBox: [UInt8], last: [LogID: [UInt8]]
   ) throws(EngineError) -> Identity {
     guard let newKey = SigningKey(seed: seed), let publicBox = BoxKey(seed: newBox)?.publicKey
     else {

@@ -14,7 +14,7 @@ private func grant(_ request: AdmissionRequest, by centre: Engine) throws {
     Admission(
       device: request.device, box: request.boxPublicKey, office: request.office, role: .officer,
       label: request.label, replaces: renewal.replaced))
-  try centre.retire(renewal.replaced, after: renewal.last, why: "keys renewed")
+  try centre.retire(renewal.replaced, after: renewal.last.mapValues { [$0] }, why: "keys renewed")
 }
 
 @Test func `renewed keys are admitted, and what was written before counts on`() throws {
