@@ -139,12 +139,14 @@ extension AdmissionRequest {
     if let renewal {
       guard renewal.replaced != device else { throw .malformed("replaces") }
       members += Self.members(replacing: renewal.replaced.publicKey, renewal.last)
+      let unsigned = members
       let former = try need("former") { Hex.bytes($0, count: 64) }
-      try Self.check(
-        former, Self.renewalDomain, members, by: renewal.replaced, or: .formerSignature)
       members.append(JSONMember("former", .string(Hex.text(former))))
+      // There is one line for one request.
+      guard line == Self.line(members, signature: signature) else { throw .malformed("request") }
+      try Self.check(
+        former, Self.renewalDomain, unsigned, by: renewal.replaced, or: .formerSignature)
     }
-    // There is one line for one request.
     guard line == Self.line(members, signature: signature) else { throw .malformed("request") }
     try Self.check(signature, Self.domain, members, by: device, or: .signature)
   }

@@ -11,7 +11,7 @@ extension Manifest {
     if let office { members.append(JSONMember("office", .string(office))) }
     if let label { members.append(JSONMember("label", .string(label))) }
     let forks = forks.sorted { $0.key < $1.key }.map { log, hashes in
-      JSONMember(log.hex, .array(hashes.map { .string(Hex.text($0)) }))
+      JSONMember(log.hex, .array(hashes.map { Hex.text($0) }.sorted().map(JSONValue.string)))
     }
     let digests = digests.sorted { $0.key < $1.key }
       .map { JSONMember($0.key.hex, .string($0.value.hex)) }
@@ -86,7 +86,9 @@ extension Manifest {
     for member in members {
       guard let log = LogID(hex: member.key), let list = member.value.array else { return nil }
       let hashes = list.compactMap { $0.string.flatMap { Hex.bytes($0, count: 32) } }
-      guard hashes.count == list.count else { return nil }
+      guard !hashes.isEmpty, hashes.count == list.count,
+        zip(hashes, hashes.dropFirst()).allSatisfy({ $0.lexicographicallyPrecedes($1) })
+      else { return nil }
       forks[log] = hashes
     }
     return forks

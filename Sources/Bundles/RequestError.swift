@@ -15,6 +15,16 @@ public enum RequestError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Not signed by the device that is to be replaced.
   case formerSignature
 
+  /// The stage's name in `Protocol/`.
+  public var stage: String {
+    switch self {
+    case .malformed, .tooLarge: "request"
+    case .newerFormat: "version"
+    case .wrongNetwork: "network"
+    case .signature, .formerSignature: "signature"
+    }
+  }
+
   /// One clear phrase with the place, never content.
   public var description: String {
     switch self {

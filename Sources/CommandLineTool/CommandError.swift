@@ -13,6 +13,8 @@ enum CommandError: Error, Hashable, Sendable {
   case usage(String)
   /// No device, or more than one, is known by these digits.
   case device(String)
+  /// No segment, or more than one, is set aside under these digits.
+  case segment(String)
   /// The engine.
   case engine(EngineError)
 
@@ -21,6 +23,7 @@ enum CommandError: Error, Hashable, Sendable {
     switch self {
     case .usage(let text): text
     case .device(let text): "no device, or more than one, is known as '\(text)'"
+    case .segment(let text): "no segment, or more than one, is set aside as '\(text)'"
     case .engine(let error): error.description
     }
   }
@@ -30,6 +33,7 @@ enum CommandError: Error, Hashable, Sendable {
     switch self {
     case .usage: "'pobratym --help' lists the commands, 'pobratym COMMAND --help' its options"
     case .device: "'pobratym status' shows the devices; give at least four of their digits"
+    case .segment: "'pobratym quarantine list' shows them; give at least four digits"
     case .engine(let error): error.hint
     }
   }
@@ -38,7 +42,7 @@ enum CommandError: Error, Hashable, Sendable {
   var exitCode: ExitCode {
     switch self {
     case .usage: .usage
-    case .device: .notFound
+    case .device, .segment: .notFound
     case .engine(let error): error.exitCode
     }
   }
@@ -84,6 +88,7 @@ extension EngineError {
     case .role: "the roles are \(Role.known.map(\.name).joined(separator: ", "))"
     case .seniority: "'pobratym members' shows the centres and who admitted them"
     case .notAMember: "'pobratym members' shows those that do"
+    case .fingerprint: "somebody may have put another request in its place; ask for it again"
     case .request: "ask the laptop's person for the file again"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
@@ -113,6 +118,7 @@ extension EngineError {
     case .notPermitted, .retired, .seniority, .locked, .wrongPassphrase, .rootKeys: .notPermitted
     case .passphrase: .entry
     case .notAMember: .notFound
+    case .fingerprint: .notPermitted
     case .request(_, .newerFormat): .newerFormat
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle

@@ -7,8 +7,8 @@ public enum Pobratym {
   public static let version = "0.1.0"
 
   static let commands =
-    identityCommands + recordCommands + decisionCommands + exchangeCommands + bundleCommands
-    + reportCommands + safekeepingCommands + upkeepCommands
+    identityCommands + memberCommands + recordCommands + decisionCommands + exchangeCommands
+    + bundleCommands + reportCommands + safekeepingCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {

@@ -65,9 +65,15 @@ extension LocalStore {
     for log in try forkedLogs(in: dossier) {
       let branches = try branches(of: log)
       try run(
-        "UPDATE log SET parted = ? WHERE id = ?",
-        [branches.parted.map { .integer(Int64($0)) } ?? .null, .integer(log.row)])
+        "UPDATE log SET forked = ?, parted = ? WHERE id = ?",
+        [
+          .integer(branches.isForked ? 1 : 0),
+          branches.parted.map { .integer(Int64($0)) } ?? .null, .integer(log.row),
+        ])
       try run("DELETE FROM branch WHERE log = ?", [.integer(log.row)])
+      forgetAmbiguous()
+      // What made it forked may have been set aside since.
+      guard branches.isForked else { continue }
       for name in Set(branches.pieces.map(\.name)) where name != log.name {
         try run("INSERT INTO branch VALUES(?, ?)", [.blob(name.bytes), .integer(log.row)])
       }
@@ -77,7 +83,6 @@ extension LocalStore {
           origin: (log.row, piece.segment))
       }
     }
-    if !pieces.isEmpty { forgetAmbiguous() }
     return pieces
   }
 

@@ -80,9 +80,19 @@ public struct Shown: Sendable {
 }
 
 extension LocalStore {
-  /// Keeps what a device that takes part showed.
+  /// How much is kept of what devices show that do not take part: they may be admitted later.
+  private static let strangersRows = 1_000
+  private static let strangersHaveBytes = 65_536
+
+  /// Keeps what a device showed; only that of devices that take part is ever believed.
   public func keep(_ shown: Shown) throws(StoreError) {
     let device = SQLiteValue.blob(shown.device.publicKey)
+    let have = codec.pack(shown.have.json.canonicalBytes)
+    let isMember = try trust().words[shown.device]?.isActive ?? false
+    if !isMember, !owner.isRoot(shown.device) {
+      let rows = try first("SELECT count(*) FROM shown") { $0.integer(0) } ?? 0
+      guard rows < Self.strangersRows, have.count <= Self.strangersHaveBytes else { return }
+    }
     for epoch in shown.former where epoch != shown.epoch {
       try noteFormer(epoch, of: shown.device)
     }
@@ -92,24 +102,25 @@ extension LocalStore {
     guard isFormer == nil else { return }
     let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) })
     try run(
-      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
-        .blob(codec.pack(shown.have.json.canonicalBytes)),
+        .blob(have),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
+        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes)),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
     let life = try self.shown(by: shown.device).filter { $0.epoch == shown.epoch }
-    for (index, row) in life.enumerated() {
-      if index > 0, row.scope.isSubset(of: spoken) {
+    for rows in Self.byNumber(life) {
+      if let row = rows.first, !spoken.isEmpty, rows.allSatisfy({ $0.scope.isSubset(of: spoken) }) {
         try run(
           "DELETE FROM shown WHERE device = ? AND epoch = ? AND number = ?",
           [device, .blob(row.epoch.bytes), .integer(Int64(row.number))])
       }
-      spoken.formUnion(row.scope)
+      for row in rows { spoken.formUnion(row.scope) }
     }
   }
 
@@ -150,18 +161,24 @@ extension LocalStore {
   public func peers() throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
     var peers: [Peer] = []
-    for (device, admission) in try trust().active {
+    let trust = try trust()
+    let admissions = trust.active
+    // The root takes part also where its admission of itself has not come.
+    let root = try all("SELECT DISTINCT device FROM shown") { DeviceID(publicKey: $0.blob(0)) }
+      .compactMap { $0 }.filter { owner.isRoot($0) && trust.words[$0]?.admission == nil }
+    let members = admissions.map { ($0.device, Optional($0.admission)) } + root.map { ($0, nil) }
+    for (device, admission) in members.sorted(by: { $0.0 < $1.0 }) {
       let shown = try shown(by: device)
       guard device != owner.device || !shown.isEmpty else { continue }
       let epochs = Dictionary(grouping: shown, by: \.epoch).values
       let lives = epochs.map { life in
-        Self.have(life.sorted { $0.number > $1.number }, dossiers)
+        Self.have(life, dossiers)
       }
       let forks = epochs.map { life in Set(life.flatMap(\.forks)) }
       let newest = shown.first
       peers.append(
         Peer(
-          device: device, office: admission.office, label: newest?.label ?? admission.label,
+          device: device, office: admission?.office, label: newest?.label ?? admission?.label,
           number: newest?.number ?? 0, seenSeconds: newest?.seenSeconds ?? 0,
           place: newest?.place ?? "",
           have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) },
@@ -170,21 +187,32 @@ extension LocalStore {
     return peers
   }
 
-  /// What one life of a device holds: of each dossier, what the newest bundle that speaks of it says.
-  private static func have(_ newestFirst: [Shown], _ dossiers: [LogID: DossierID]) -> Have {
+  /// What was shown under one number together, the highest number first.
+  private static func byNumber(_ shown: [Shown]) -> [[Shown]] {
+    Dictionary(grouping: shown, by: \.number).sorted { $0.key > $1.key }.map(\.value)
+  }
+
+  /// What one life of a device holds: of each dossier, what the newest bundle that speaks of it
+  /// says; of several of one number, what all of them say.
+  private static func have(_ life: [Shown], _ dossiers: [LogID: DossierID]) -> Have {
     var have = Have()
     var spoken: Set<DossierID> = []
     var logs: Set<LogID> = []
-    for shown in newestFirst {
-      for (log, numbers) in shown.have.logs {
+    for rows in byNumber(life) {
+      for log in Set(rows.flatMap(\.have.logs.keys)) {
+        var telling = rows
         if let dossier = dossiers[log] {
-          guard shown.scope.contains(dossier), !spoken.contains(dossier) else { continue }
+          guard !spoken.contains(dossier) else { continue }
+          telling = rows.filter { $0.scope.contains(dossier) }
         } else if !logs.insert(log).inserted {
           continue
         }
-        for interval in numbers.intervals { have.insert(Run(log: log, numbers: interval)) }
+        let held = telling.dropFirst().reduce(telling.first?.have ?? Have()) {
+          $0.intersection($1.have)
+        }
+        for interval in held[log].intervals { have.insert(Run(log: log, numbers: interval)) }
       }
-      spoken.formUnion(shown.scope)
+      for row in rows { spoken.formUnion(row.scope) }
     }
     return have
   }

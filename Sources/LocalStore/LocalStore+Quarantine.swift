@@ -54,7 +54,7 @@ extension LocalStore {
         .blob(codec.pack(segment.bytes)),
       ])
     try keepStatements(of: segment)
-    try forgetTrust(after: segment.header)
+    try forgetTrustAfterSegment()
     return true
   }
 

@@ -32,25 +32,19 @@ extension LocalStore {
       return self.stated(row, by: device, in: log)
     }
     let stated = rows.compactMap { $0 }
-    let forerunners = try forerunners(of: Set(stated.compactMap(\.retired)))
+    let forerunners = stated.contains(where: \.retires) ? try forerunners() : [:]
     return Trust(isRoot: owner.isRoot, stated) { forerunners[$0] }
   }
 
-  /// The hash before each held segment of some devices, by the segment's hash.
-  private func forerunners(of devices: Set<DeviceID>) throws(StoreError) -> [[UInt8]: [UInt8]] {
-    var forerunners: [[UInt8]: [UInt8]] = [:]
-    for device in devices {
-      let links = try all(
-        """
-        SELECT part.hash, part.previous FROM
-          (SELECT log, hash, previous FROM segment UNION ALL
-           SELECT log, hash, previous FROM quarantine) part
-        JOIN log ON log.id = part.log WHERE log.device = ? AND part.previous IS NOT NULL
-        """, [.blob(device.publicKey)]
-      ) { ($0.blob(0), $0.blob(1)) }
-      for (hash, previous) in links { forerunners[hash] = previous }
-    }
-    return forerunners
+  /// The hash before each held segment, by the segment's hash.
+  private func forerunners() throws(StoreError) -> [[UInt8]: [UInt8]] {
+    let links = try all(
+      """
+      SELECT hash, previous FROM segment WHERE previous IS NOT NULL
+      UNION SELECT hash, previous FROM quarantine WHERE previous IS NOT NULL
+      """
+    ) { ($0.blob(0), $0.blob(1)) }
+    return Dictionary(links, uniquingKeysWith: { one, _ in one })
   }
 
   /// The last segments of a device's logs that are held and count, one or more a log.
@@ -69,8 +63,8 @@ extension LocalStore {
   }
 
   /// Forgets who counts where a segment may let others of a retired device count.
-  func forgetTrust(after header: SegmentHeader) throws(StoreError) {
-    if try trust().words[header.device]?.kept != nil { forgetTrust() }
+  func forgetTrustAfterSegment() throws(StoreError) {
+    if try trust().words.values.contains(where: { $0.kept != nil }) { forgetTrust() }
   }
 
   private func stated(_ row: Row, by device: DeviceID, in log: LogID) -> Trust.Stated? {
@@ -148,6 +142,11 @@ extension LocalStore {
     for table in ["segment", "quarantine"] {
       for kept in try marks(in: table, of: devices) {
         let standing = try standing(of: kept.mark, by: kept.device)
+        if table == "quarantine", standing != .counts {
+          try run(
+            "UPDATE quarantine SET reason = ? WHERE id = ? AND reason <> ?",
+            [.text(standing.rawValue), .integer(kept.row), .text(standing.rawValue)])
+        }
         guard (standing == .counts) != (table == "segment") else { continue }
         if table == "segment" {
           try run(
@@ -214,8 +213,6 @@ extension LocalStore {
 }
 
 extension Trust.Stated {
-  /// The device that it retires.
-  fileprivate var retired: DeviceID? {
-    if case .retire(let device, _) = statement { device } else { nil }
-  }
+  /// Whether it retires a device.
+  fileprivate var retires: Bool { if case .retire = statement { true } else { false } }
 }

@@ -207,6 +207,6 @@ extension LocalStore {
       ])
     note(segment.header.run)
     try keepStatements(of: segment)
-    try forgetTrust(after: segment.header)
+    try forgetTrustAfterSegment()
   }
 }

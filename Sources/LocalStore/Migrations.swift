@@ -96,7 +96,8 @@ enum Migrations {
       scope BLOB NOT NULL,
       have BLOB NOT NULL,
       forks BLOB NOT NULL,
-      PRIMARY KEY(device, epoch, number)
+      hash BLOB NOT NULL,
+      PRIMARY KEY(device, epoch, number, hash)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(
       device BLOB NOT NULL CHECK(length(device) = 32),

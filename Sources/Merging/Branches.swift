@@ -20,11 +20,19 @@ public struct Branches: Sendable {
   ///
   /// From there on a reference to the log's own name, by another log, could mean either.
   public private(set) var parted: UInt64?
+  /// Whether two segments have a number in common, or one is not the forerunner of the next.
+  public let isForked: Bool
 
   /// Makes out the branches of a log from its segments.
   public init(log: LogID, _ segments: [Segment], hash: ([UInt8]) -> [UInt8]) {
     var tree = CommitTree(log)
-    for segment in segments.sorted(by: Self.precedes) { tree.add(segment) }
+    let segments = segments.sorted(by: Self.precedes)
+    for segment in segments { tree.add(segment) }
+    // Sorted by their first numbers, those that break the order are beside each other.
+    isForked = zip(segments, segments.dropFirst()).contains { one, next in
+      let (end, start) = (one.header.numbers.upperBound, next.header.numbers.lowerBound)
+      return end >= start || (end + 1 == start && next.header.previous != one.hash)
+    }
     tree.name(hash)
     parted = tree.parted
     pieces = tree.pieces

@@ -81,7 +81,8 @@ public struct Trust: Hashable, Sendable {
     switch stated.statement {
     case .admit(let admission):
       word.roles.insert(admission.role)
-      let rank = AdmissionRank(level: level, lamport: stated.lamport, id: stated.id)
+      let rank = AdmissionRank(
+        level: level, lamport: stated.lamport, id: stated.id, segment: stated.segment.hash)
       if word.rank.map({ $0 < rank }) ?? true {
         word.rank = rank
         word.admission = admission
@@ -160,9 +161,13 @@ private struct AdmissionRank: Hashable, Comparable {
   let level: Int
   let lamport: UInt64
   let id: OperationID
+  /// Tells two apart that a forked log has under one number.
+  let segment: [UInt8]
 
   static func < (left: Self, right: Self) -> Bool {
     if left.level != right.level { return left.level > right.level }
-    return (left.lamport, left.id) < (right.lamport, right.id)
+    if left.lamport != right.lamport { return left.lamport < right.lamport }
+    if left.id != right.id { return left.id < right.id }
+    return left.segment.lexicographicallyPrecedes(right.segment)
   }
 }

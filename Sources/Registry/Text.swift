@@ -51,6 +51,17 @@ public enum CalendarDate {
 }
 
 extension CalendarDate {
+  /// Returns when a day such as `2026-12-31` begins, in seconds since 1970, UTC, or nil.
+  public static func seconds(_ text: String) -> Int64? {
+    let parts = text.split(separator: "-").compactMap { Int64($0) }
+    guard isDate(text), parts.count == 3 else { return nil }
+    // Years that begin in March put the leap day last (as `text` does).
+    let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+    let month = (parts[1] + 9) % 12
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + parts[2]
+    return (days - 719_469) * 86_400
+  }
+
   /// Returns seconds since 1970 as `YYYY-MM-DD HH:MM UTC`.
   ///
   /// The days are counted from 1 March of year 0 in eras of 400 years, so that leap days come last.

@@ -97,6 +97,26 @@ extension Engine {
     return try rehearse { () throws(EngineError) in try takeIn(file, path, from: path) }
   }
 
+  /// Writes the plain gzip file of a bundle that is sealed to this device.
+  public func openBundle(_ path: String, to plainPath: String) throws(EngineError) {
+    let file = try Self.bytes(of: path)
+    _ = try Self.verifyBundle(path, by: self)
+    let plain = try bundle(at: path) { () throws(BundleError) in
+      try BundleFile.unseal(file, network: network, open: opener)
+    }
+    do throws(FileError) { try File.writeDurably(plain, to: plainPath) } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Tells whether a file begins as a sealed bundle does.
+  public static func isSealed(_ path: String) -> Bool {
+    guard var reader = try? FileReader(path), let start = try? reader.read(upTo: 16) else {
+      return false
+    }
+    return BundleForm(of: start) == .sealed
+  }
+
   /// Does something and undoes it.
   func rehearse<T>(_ body: () throws(EngineError) -> T) throws(EngineError) -> T {
     isRehearsing = true

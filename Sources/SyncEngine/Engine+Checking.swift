@@ -64,10 +64,27 @@ extension Engine {
           "log \(run.log.hex) lacks \(run.numbers.lowerBound)-\(run.numbers.upperBound);"
             + " a later bundle may bring them"
         }),
+      Finding(check: "one history of each log", problems: try forkProofs()),
       Finding(
         check: "segments set aside",
-        problems: aside == 0 ? [] : ["\(aside) segments claim operations that others hold"]),
+        problems: aside == 0 ? [] : ["\(aside); 'pobratym quarantine list' shows them"]),
     ]
+  }
+
+  /// The proof that a device, or a copy of it, has signed two histories of a log.
+  private func forkProofs() throws(EngineError) -> [String] {
+    let names = try names()
+    return try engine { () throws(StoreError) in try store.forks() }
+      .filter { $0.parted != nil }.map { fork in
+      let proof = fork.segments.map { segment in
+        "\(segment.run.numbers.lowerBound)-\(segment.run.numbers.upperBound)"
+          + " \(Hex.text(segment.hash.prefix(8)))"
+      }
+      let start = fork.parted.map { "differ from operation \($0)" } ?? ""
+      return "device \(fork.device.short) (\(names[fork.device] ?? "unknown")) was copied, put back or"
+        + " misused: its histories of log \(fork.log.hex) \(start); both are kept; it signed"
+        + " \(proof.joined(separator: ", "))"
+    }
   }
 
   /// Verifies every segment that is kept; names those that are damaged.

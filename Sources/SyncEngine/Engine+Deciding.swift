@@ -154,3 +154,11 @@ extension Engine {
     Violation.all(in: try records().map(\.view))
   }
 }
+
+extension HistoryEntry {
+  /// Whether the claimed time cannot be right: more than a day after this device first saw the
+  /// operation, or before there were such computers. It decides nothing.
+  public var isImplausible: Bool {
+    stamp.claimedSeconds > origin.seenSeconds + 86_400 || stamp.claimedSeconds < 946_684_800
+  }
+}

@@ -29,6 +29,8 @@ public struct SyncReport: Sendable {
   public var removed: [String] = []
   /// What this device may do, after all was read.
   public var membership = Membership.stranger
+  /// Why the database began a new life, where it did.
+  public var newLife: NewLife?
 }
 
 extension Engine {
@@ -57,6 +59,7 @@ extension Engine {
       try look(at: place, of: folder, dryRun: dryRun, into: &report, &stock)
     }
     report.membership = try membership()
+    report.newLife = newLife
     let lost = try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }

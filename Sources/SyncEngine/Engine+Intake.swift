@@ -142,8 +142,8 @@ extension Engine {
     return reader.manifest
   }
 
-  /// Keeps what a sender shows that it holds, where it takes part: who does not could make others
-  /// believe that what it lacks need not be sent, or kept, any more.
+  /// Keeps what a sender shows that it holds. The store believes only who takes part: others could
+  /// make it believe that what they lack need not be sent, or kept, any more.
   private func believe(_ manifest: Manifest, from place: String) throws(EngineError) {
     guard manifest.sender != device || manifest.epoch != life.epoch else { return }
     let shown = Shown(
@@ -151,10 +151,7 @@ extension Engine {
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
       place: place, scope: Set(manifest.digests.keys), have: manifest.have,
       forks: Set(manifest.forks.values.joined()))
-    try engine { () throws(StoreError) in
-      guard try store.trust().words[manifest.sender]?.isActive == true else { return }
-      try store.keep(shown)
-    }
+    try engine { () throws(StoreError) in try store.keep(shown) }
   }
 
   func note(

@@ -1,4 +1,5 @@
 public import Bundles
+import Files
 public import LocalStore
 public import Merging
 import Sodium
@@ -58,6 +59,41 @@ extension Engine {
   public func admit(_ admission: Admission) throws(EngineError) {
     guard Role.known.contains(admission.role) else { throw .role(admission.role.name) }
     try state([.admit(admission)], why: nil)
+  }
+
+  /// Grants a request; where it renews a device's keys, that device is retired after the segments
+  /// that the request names and those that are held here.
+  public func admit(
+    _ admission: Admission, asking request: AdmissionRequest
+  ) throws(EngineError) {
+    guard request.device == admission.device, BoxKey.seal([], to: admission.box) != nil else {
+      throw .request("request", .malformed("box"))
+    }
+    try admit(admission)
+    guard let renewal = request.renewal else { return }
+    var ends = try engine { () throws(StoreError) in try store.ends(of: renewal.replaced) }
+    for (log, hash) in renewal.last { ends[log, default: []].insert(hash) }
+    try retire(renewal.replaced, after: ends, why: "its keys were renewed")
+  }
+
+  /// Reads a file that asks for admission to this network.
+  public func readRequest(_ path: String) throws(EngineError) -> AdmissionRequest {
+    let line: [UInt8]
+    do throws(FileError) {
+      line = try File.read(path, maximumBytes: BundleLimits.requestBytes)
+    } catch { throw .file(error) }
+    do throws(RequestError) { return try AdmissionRequest(line: line, network: network) } catch {
+      throw .request(path, error)
+    }
+  }
+
+  /// Writes this device's request for admission to a file.
+  public func writeRequest(to path: String) throws(EngineError) -> AdmissionRequest {
+    let request = try request()
+    do throws(FileError) { try File.writeDurably(request.line, to: path) } catch {
+      throw .file(error)
+    }
+    return request
   }
 
   /// Retires a device: of its logs, what is held here counts; what comes later is set aside.
@@ -133,6 +169,11 @@ extension Engine {
     case .stranger: throw .notPermitted([])
     case .retired: throw .retired
     }
+  }
+
+  /// What two people read to each other to be sure that they mean this device.
+  public var fingerprint: Fingerprint {
+    Fingerprint(network: network, device: device, boxPublicKey: identity.box.publicKey)
   }
 
   /// This device's request for admission, in place of the one before where its keys were renewed.

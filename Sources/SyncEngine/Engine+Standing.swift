@@ -1,3 +1,4 @@
+import Bundles
 import LocalStore
 public import Merging
 import Registry
@@ -45,6 +46,10 @@ public struct Standing: Sendable {
     public let awaited: [DeviceID]
   }
 
+  /// What this device may do, as far as it knows.
+  public let membership: Membership
+  /// What tells this device's keys to a person on the telephone.
+  public let fingerprint: String
   /// How many operations are held.
   public let operations: UInt64
   /// How many of them this device wrote.
@@ -84,7 +89,7 @@ extension Engine {
     }
     let all = try records()
     return Standing(
-      operations: have.count, ownOperations: own.count, records: all.count,
+      membership: try membership(), fingerprint: fingerprint.description, operations: have.count, ownOperations: own.count, records: all.count,
       conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
       violations: try violations().count,
       missing: Have(have.gaps).count,

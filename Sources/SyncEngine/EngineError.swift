@@ -73,6 +73,8 @@ public enum EngineError: Error, Hashable, Sendable {
   case notAMember(DeviceID)
   /// A file that is not a request for admission to this network.
   case request(String, RequestError)
+  /// The digits that a person typed are not the request's; names those.
+  case fingerprint(String)
   /// Only a centre of a lower level may do this to a centre.
   case seniority
   /// The content of the segment was dropped here.
@@ -131,6 +133,7 @@ extension EngineError: CustomStringConvertible {
     case .role(let name): "'\(name)' is not a role"
     case .notAMember(let device): "device \(device.short) does not take part in this network"
     case .request(let path, let error): "\(path): \(error)"
+    case .fingerprint(let digits): "the digits are not those of the request, \(digits)"
     case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
     case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"

@@ -1,6 +1,4 @@
-import Bundles
 import Foundation
-import Merging
 @testable import SyncEngine
 import TestSupport
 import Testing
@@ -32,14 +30,7 @@ extension Simulation {
   /// A device gets new keys, and the centre admits them and retires the old ones.
   func renew(_ place: Int) throws {
     guard place > 0, !devices[place].isCopied, try engine(place).isMember else { return }
-    let request = try engine(place).renew()
-    let renewal = try #require(request.renewal)
-    try engine(0).admit(
-      Admission(
-        device: request.device, box: request.boxPublicKey, office: request.office, role: .officer,
-        label: request.label, replaces: renewal.replaced))
-    try engine(0).retire(
-      renewal.replaced, after: renewal.last.mapValues { [$0] }, why: "keys renewed")
+    try grant(engine(place).renew(), by: engine(0))
     // Who puts the whole home back has the old keys, which count no more.
     snapshots[place] = nil
   }

@@ -21,6 +21,14 @@ final class Office: Sendable {
     try FileManager.default.copyItem(atPath: other.home, toPath: home)
   }
 
+  /// Admits another office's laptop, as a centre's person does.
+  func admit(_ other: Office, as role: String = "officer") throws {
+    let path = other.place.file("request-\(UInt64.random(in: 0...UInt64.max)).json")
+    let request = try JSONValue.parse(Array(other.done("admit", "request", path, "--json").utf8))
+    let digits = try #require(request["fingerprint"]?.string)
+    try done("admit", path, "--role", role, "--fingerprint", digits)
+  }
+
   /// The network's id.
   var network: String {
     get throws { try text("network", of: identity) }
@@ -106,6 +114,12 @@ struct Partners {
       network: network)
     duisburg = try Office(
       "DE/Duisburg", label: "Duisburg, town hall", person: "Greta Schmidt", network: network)
+    try admitOffices()
+  }
+
+  /// Admits the two offices, by requests in files and fingerprints.
+  private func admitOffices() throws {
+    for office in [kryvyiRih, duisburg] { try centre.admit(office) }
   }
 
   var all: [Office] { [centre, kryvyiRih, duisburg] }
@@ -134,7 +148,7 @@ extension TemporaryFolder {
   /// The bundles below the folder, sorted by path.
   func bundles() throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: path)
-      .filter { $0.hasSuffix(".jsonl.gz") }.sorted().map(file)
+      .filter { $0.hasSuffix(".jsonl.gz") || $0.hasSuffix(".sealed") }.sorted().map(file)
   }
 
   /// The bundles that a device has left.

@@ -7,16 +7,22 @@ from limits import Refused
 from names import blake2b, fingerprint, is_hex
 from segments import is_signed
 from strictjson import NotJSON, compact, is_integer, parse
-from trust import is_key, is_last, is_text
+from trust import is_key, is_text
 
 REQUEST_DOMAIN = b"pobratym request 1\n"
 RENEWAL_DOMAIN = b"pobratym renewal 1\n"
 
 
+def is_ends(value: Any) -> bool:
+    """Tells whether a value maps logs to the hashes of their last segments."""
+    return isinstance(value, dict) and len(value) <= limits.STATEMENT_ITEMS and all(
+        is_hex(log, 16) and is_hex(last, 32) for log, last in value.items())
+
+
 MEMBERS: dict[str, Callable[[Any], bool]] = {
     "device": is_key, "box": is_key, "office": is_text, "label": is_text, "person": is_text}
 RENEWAL: dict[str, Callable[[Any], bool]] = {
-    "replaces": is_key, "last": is_last, "former": lambda value: is_hex(value, 64)}
+    "replaces": is_key, "last": is_ends, "former": lambda value: is_hex(value, 64)}
 
 
 def read_request(file: bytes, network: str | None = None) -> dict[str, Any]:

@@ -189,7 +189,7 @@ class State:
     def members(self) -> list[dict[str, Any]]:
         """The admitted members."""
         return self.trust.members(lambda one: (
-            one.operation.lamport, self.branches.name(one.segment, one.operation.number)))
+            one.operation.lamport, one.operation.log, one.operation.number, one.segment.hash))
 
 
 class Store:

@@ -18,17 +18,19 @@ def is_text(value: Any) -> bool:
     return isinstance(value, str) and len(value.encode()) <= limits.MANIFEST_NAME_BYTES
 
 
-def is_last(value: Any) -> bool:
-    """Tells whether a value maps logs to their last numbers."""
-    return isinstance(value, dict) and len(value) <= limits.STATEMENT_ITEMS and all(
-        is_hex(log, 16) and is_integer(number) and number >= 1 for log, number in value.items())
-
-
-def is_released(value: Any) -> bool:
+def is_hashes(value: Any) -> bool:
     """Tells whether a value lists hashes of segments."""
     return (
         isinstance(value, list) and 1 <= len(value) <= limits.STATEMENT_ITEMS
         and all(is_hex(one, 32) for one in value))
+
+
+def is_last(value: Any) -> bool:
+    """Tells whether a value maps logs to hashes of their last segments, few enough together."""
+    return (
+        isinstance(value, dict)
+        and all(is_hex(log, 16) and is_hashes(hashes) for log, hashes in value.items())
+        and sum(map(len, value.values())) <= limits.STATEMENT_ITEMS)
 
 
 def is_key(value: Any) -> bool:
@@ -39,7 +41,7 @@ def is_key(value: Any) -> bool:
 MEMBERS: dict[str, dict[str, Callable[[Any], bool]]] = {
     "admit": {"device": is_key, "box": is_key, "office": is_text, "label": is_text, "role": is_name},
     "retire": {"device": is_key, "last": is_last},
-    "release": {"device": is_key, "segments": is_released}}
+    "release": {"device": is_key, "segments": is_hashes}}
 OPTIONAL: dict[str, Callable[[Any], bool]] = {
     "from": is_integer, "until": is_integer, "replaces": is_key}
 
@@ -84,7 +86,8 @@ class Trust:
         self.own = own
         self.levels: dict[str, int] = {}
         self.admissions: dict[str, list[Admission]] = {}
-        self.last: dict[str, dict[str, int]] = {}
+        self.previous = {one.hash.hex(): one.header["previous"] for one in segments}
+        self.accepted: dict[str, set[str]] = {}
         self.released: dict[str, set[str]] = {}
         directory = [one for one in segments if one.header["dossier"] == DIRECTORY]
         centres = {
@@ -113,11 +116,18 @@ class Trust:
         elif self.levels.get(device, level + 1) <= level:
             return
         elif operation.kind == "retire":
-            last = self.last.setdefault(device, {})
-            for log, number in value["last"].items():
-                last[log] = max(number, last.get(log, 0))
+            accepted = self.accepted.setdefault(device, set())
+            for hashes in value["last"].values():
+                for last in hashes:
+                    self.accept(accepted, last)
         else:
             self.released.setdefault(device, set()).update(value["segments"])
+
+    def accept(self, accepted: set[str], last: str | None) -> None:
+        """Adds a segment and, as far as they are held, those that it continues."""
+        while last in self.previous and last not in accepted:
+            accepted.add(last)
+            last = self.previous[last]
 
     def reason(self, segment: Segment) -> str | None:
         """Returns why a segment is set aside, or None where it counts."""
@@ -126,7 +136,7 @@ class Trust:
             return None
         if self.levels.get(device) != 0 and device not in self.admissions:
             return "stranger"
-        if device in self.last and segment.last > self.last[device].get(segment.log, 0):
+        if device in self.accepted and segment.hash.hex() not in self.accepted[device]:
             return "retired"
         return None
 
@@ -140,13 +150,13 @@ class Trust:
     def is_member(self, device: str, network: str) -> bool:
         """Tells whether a device is the root, or admitted and not retired."""
         is_root = network_name(device) == network
-        return is_root or device in self.admissions and device not in self.last
+        return is_root or device in self.admissions and device not in self.accepted
 
     def members(self, order: Callable[[Admission], Any]) -> list[dict[str, Any]]:
         """The admitted members, sorted; `order` tells which of two admissions is the last."""
         found = []
         for device, admissions in sorted(self.admissions.items()):
-            if device in self.last:
+            if device in self.accepted:
                 continue
             lowest = min(one.level for one in admissions)
             newest = max((one for one in admissions if one.level == lowest), key=order).value

@@ -103,14 +103,17 @@ def admit(device: Device, role: str = "clerk", **changes: Any) -> dict[str, Any]
     return statement("admit", device, **{**value, **changes})
 
 
-def retire(device: Device, last: dict[str, int]) -> dict[str, Any]:
-    """Returns the operation that retires a device."""
-    return statement("retire", device, last=last)
+def retire(device: Device, *last: bytes, **logs: Any) -> dict[str, Any]:
+    """Returns the operation that retires a device after these segments, or those of `last`."""
+    tips: dict[str, list[str]] = {}
+    for text in last:
+        tips.setdefault(parsed(text).log, []).append(hash_of(text))
+    return statement("retire", device, **{"last": dict(sorted(tips.items())), **logs})
 
 
 def release(device: Device, *segments: bytes) -> dict[str, Any]:
     """Returns the operation that releases segments of a device."""
-    return statement("release", device, segments=[parsed(text).hash.hex() for text in segments])
+    return statement("release", device, segments=[hash_of(text) for text in segments])
 
 
 ADMITTED = {device.public for device in (DUISBURG, KRYVYI_RIH, LVIV)}
@@ -122,6 +125,11 @@ def parsed(text: bytes) -> Segment:
     """Returns a segment of its text."""
     lines = text.split(b"\n")[:-1]
     return read_segment(lines, read_header(lines[0]), NETWORK)
+
+
+def hash_of(text: bytes) -> str:
+    """Returns the digits of a segment's hash."""
+    return parsed(text).hash.hex()
 
 
 def with_admissions(segments: list[bytes]) -> list[bytes]:

@@ -174,13 +174,15 @@ def requests() -> Iterator[Bad]:
         b'"person":"', b'"person":"' + noise(65_536 - len(right))) + b"\n"
     yield "request-unsigned", "request", "no signature", compact(members) + b"\n"
     yield "request-is-bundle", "request", "a bundle", bundle([good()])
-    log = "ab" * 16
+    log, tip = "ab" * 16, "cd" * 32
     yield "request-renewal-forged", "signature", "not signed by the device that it replaces", renewal(
-        {log: 4}, CLERK)
+        {log: tip}, CLERK)
     yield "request-renewal-domain", "signature", "signed as a request is by the device that it replaces", (
-        renewal({log: 4}, OFFICER, b"pobratym request 1\n"))
-    yield "request-renewal-zero", "request", "a last number of 0", renewal({log: 0})
-    yield "request-renewal-unsorted", "request", "logs that descend", renewal({log: 4, "00" * 16: 1})
+        renewal({log: tip}, OFFICER, b"pobratym request 1\n"))
+    yield "request-renewal-number", "request", "a number in place of a hash", renewal({log: 4})
+    yield "request-renewal-list", "request", "hashes in a list", renewal({log: [tip]})
+    yield "request-renewal-short", "request", "a hash of 31 bytes", renewal({log: tip[2:]})
+    yield "request-renewal-unsorted", "request", "logs that descend", renewal({log: tip, "00" * 16: tip})
     yield "request-renewal-alone", "request", "nothing but the name of the device that it replaces", (
         changed(replaces=OFFICER.public))
     own = signed({**members, "replaces": CLERK.public, "last": {}}, CLERK, "former", b"pobratym renewal 1\n")

@@ -118,7 +118,7 @@ def forked_centres() -> Vectors:
         start, log.segment((2, [admit(CLERK)])), other.segment((2, [admit(OFFICER, "officer")])),
         work(CLERK), work(OFFICER)]), {}, ("members",)
     twice = [directory().segment((1, [admit(CLERK, label=label)])) for label in ("one", "two")]
-    yield "fork-of-an-admission", "of two admissions with one number the larger branch is the last", split(
+    yield "fork-of-an-admission", "of two admissions with one number that of the larger segment hash is the last", split(
         twice), {}, ("members",)
 
 

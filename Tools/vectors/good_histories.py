@@ -27,8 +27,8 @@ def history(generator: random.Random) -> list[bytes]:
     desks = {device: [Log(device, dossier=6)] for device in PEOPLE}
     made: list[tuple[int, str, int, str]] = []
     segments = [offices[CENTRE][0].segment((1, [admit(CENTRE, "centre"), admit(FIRST, "centre")]))]
-    for step in range(2, 34):
-        if step % 4 == 0:
+    for step in range(2, 44):
+        if step % 3 == 0:
             log = pick(generator, offices[generator.choice(CENTRES)])
             segments.append(log.segment((step, [state(generator, segments)])))
             continue
@@ -55,9 +55,8 @@ def state(generator: random.Random, segments: list[bytes]) -> dict[str, Any]:
     device = generator.choice([*PEOPLE, SECOND])
     own = [text for text in segments if parsed(text).device == device.public]
     choice = generator.random()
-    if choice < 0.25 and own:
-        logs = {parsed(text).log: generator.randint(1, 3) for text in own}
-        return retire(device, dict(list(logs.items())[:1]))
+    if choice < 0.35 and own:
+        return retire(device, *generator.sample(own, min(2, len(own))))
     if choice < 0.5 and own:
         return release(device, *generator.sample(own, min(2, len(own))))
     return admit(device, generator.choice(ROLES))

@@ -114,7 +114,7 @@ def signed(members: dict[str, Any] | bytes, key: Device, member: str = "signatur
     return start + b',"%s":"%s"}' % (member.encode(), signature.encode())
 
 
-def renewal(last: dict[str, int], former: Device = OFFICER, domain: bytes = RENEWAL_DOMAIN) -> bytes:
+def renewal(last: dict[str, Any], former: Device = OFFICER, domain: bytes = RENEWAL_DOMAIN) -> bytes:
     """A request of the clerk to replace the officer's device."""
     members = request(CLERK, "DE/Duisburg", "Laptop 2", "Ю. Майер", replaces=OFFICER.public, last=last)
     return signed(signed(members, former, "former", domain), CLERK) + b"\n"
@@ -127,7 +127,7 @@ def requests() -> Iterator[tuple[str, str, bytes]]:
     yield "request-texts", "texts that are escaped, are empty, or go to the limit", signed(
         request(CLERK, "\"\\/\b\f\n\r\t\x1f\x7f😀", "", "ж" * 100), CLERK) + b"\n"
     yield "request-renewal", "a device asks to replace another one", renewal(
-        {"00" * 16: 1, "ab" * 16: 2**53 - 1})
+        {"00" * 16: "cd" * 32, "ab" * 16: "ef" * 32})
     yield "request-renewal-empty", "a device asks to replace one that has written nothing", renewal({})
 
 

@@ -1,10 +1,11 @@
 """Vectors about who counts: statements, roles, segments set aside."""
 
+from copy import copy
 from typing import Any, Callable
 
 from good import Vectors, put, record, split
 from names import device_record
-from writing import CENTRE, Device, Log, admit, bundle, release, retire, statement
+from writing import CENTRE, Device, Log, admit, bundle, hash_of, parsed, release, retire, statement
 
 CLERK, OFFICER, AUDITOR = Device("clerk"), Device("officer"), Device("auditor")
 FIRST, SECOND, THIRD = Device("first centre"), Device("second centre"), Device("third centre")
@@ -75,19 +76,24 @@ def malformed() -> Vectors:
     yield "admission-elsewhere", "an admission in another dossier than the directory", split(
         [elsewhere, work(CLERK)]), {}, MEMBERS
     mine, log = work(CLERK), Log(CLERK, dossier=1).name
+    tip = hash_of(mine)
     ops = [
-        admit(CLERK), retire(CLERK, {log: 0}), retire(CLERK, {"ab": 1}),
-        statement("retire", CLERK), statement("retire", CLERK, last=[]),
-        retire(CLERK, {f"{log:032x}": 1 for log in range(2_049)}),
-        {**retire(CLERK, {}), "r": device_record(OFFICER.public)}]
+        admit(CLERK), statement("retire", CLERK), {**retire(CLERK), "r": device_record(OFFICER.public)},
+        *(retire(CLERK, last=last) for last in (
+            None, [], {log: 1}, {log: [1]}, {log: []}, {log: tip}, {log: [tip[2:]]}, {"ab": [tip]},
+            {log: [tip.upper()]}, {log: [tip], "00" * 16: []}, {log: [tip, None]}))]
+    none = "00" * 32
+    ops = [[*ops, retire(CLERK, last={log: [none] * 2_049})], [
+        retire(CLERK, last={f"{place:032x}": [none] for place in range(2_049)})], [
+        retire(CLERK, last={log: [none] * 1_024, "00" * 16: [none] * 1_025})]]
     yield "retirement-malformed", "retirements that state nothing", split(
-        [directory().segment((1, ops)), mine]), {}, MEMBERS
+        [directory().segment(*enumerate(ops, 1)), mine]), {}, MEMBERS
     strange = work(STRANGER)
     ops = [
         statement("release", STRANGER), statement("release", STRANGER, segments=[]),
-        statement("release", STRANGER, segments=[release(STRANGER, strange)["v"]["segments"][0], 1]),
+        statement("release", STRANGER, segments=[hash_of(strange), 1]),
         {**release(STRANGER, strange), "r": device_record(CLERK.public)},
-        statement("release", CLERK, segments=release(STRANGER, strange)["v"]["segments"])]
+        statement("release", CLERK, segments=[hash_of(strange)])]
     yield "release-malformed", "releases that state nothing, and one under another device", split(
         [directory().segment((1, ops)), strange]), {}, MEMBERS
 
@@ -128,21 +134,14 @@ def retirements() -> Vectors:
     other = Log(CLERK, dossier=2).segment((1, [put("title", "elsewhere")]))
     start = directory()
     hired = start.segment((1, [admit(CLERK)]))
-    fired = start.segment((2, [retire(CLERK, {log.name: 2})]))
-    yield "retired", "of a retired device counts what its retirement accepts of each log", split(
+    fired = start.segment((2, [retire(CLERK, mine[1])]))
+    yield "retired", "of a retired device count the segments that its retirement names and continues", split(
         [hired, fired, *mine, other]), {}, MEMBERS
     yield "retired-stranger", "a retirement of a device that nobody has admitted", split(
         [fired, mine[0]]), {}, MEMBERS
     crossing = Log(CLERK, dossier=1).segment(*[(n, [put("note", str(n))]) for n in range(1, 4)])
-    yield "retired-across", "a segment that goes beyond the accepted number is set aside whole", split(
+    yield "retired-across", "a segment that goes beyond the end is set aside whole", split(
         [hired, fired, crossing])
-    clone = Log(CLERK, dossier=1)
-    cloned = [clone.segment((n, [put("note", f"cloned {n}")])) for n in range(1, 4)]
-    yield "retired-forked", "of a forked log all branches count up to the accepted number", split(
-        [hired, fired, *mine[:2], *cloned])
-    wider = Log(CENTRE, epoch=0xD).segment((1, [retire(CLERK, {log.name: 1, other_name(2): 1})]))
-    yield "retired-twice", "of two retirements the larger number counts, log by log", split(
-        [hired, fired, wider, *mine[1:], other])
     again = start.segment((3, [admit(CLERK, "officer")]))
     yield "retired-admitted-again", "an admission does not undo a retirement", split(
         [hired, fired, again, mine[2]]), {}, MEMBERS
@@ -158,9 +157,57 @@ def retirements() -> Vectors:
         [kept, more, freed]), {}, MEMBERS
 
 
-def other_name(dossier: int) -> str:
-    """The clerk's log in a dossier."""
-    return Log(CLERK, dossier=dossier).name
+def ends() -> Vectors:
+    """Vectors about the ends of a retired device's logs."""
+    log = Log(CLERK, dossier=1)
+    first = log.segment((1, [put("note", "first")]))
+    left, right, thief = copy(log), copy(log), copy(log)
+    mine = [first, *(left.segment((n, [put("note", f"left {n}")])) for n in (2, 3))]
+    rights = [right.segment((n, [put("note", f"right {n}")])) for n in (2, 3)]
+    forged = [thief.segment((n, [put("note", f"forged {n}", x=[1])])) for n in (2, 3)]
+    scratch = Log(CLERK, dossier=1).segment((1, [put("note", "from scratch")]))
+    other = Log(CLERK, dossier=2).segment((1, [put("title", "elsewhere")]))
+    hired = directory().segment((1, [admit(CLERK)]))
+
+    def fired(*last: bytes, epoch: int = 0xD, **more: Any) -> bytes:
+        return Log(CENTRE, epoch=epoch).segment((9, [retire(CLERK, *last, **more)]))
+
+    yield "retired-forked", "what forks a retired device's log below its end is set aside", split(
+        [hired, fired(mine[2]), *mine, *forged, scratch])
+    yield "retired-tips", "of a log that its device forked, several ends are accepted", split(
+        [hired, fired(mine[2], rights[0]), *mine, *rights, forged[0]])
+    yield "retired-twice", "of two retirements counts what either accepts", split(
+        [hired, fired(first), fired(mine[1], other, epoch=0xE), *mine, rights[0], other])
+    yield "retired-apart", "of two retirements, ends on two branches", split(
+        [hired, fired(mine[1]), fired(rights[0], epoch=0xE), *mine, *rights])
+    yield "retired-log-not-named", "of a log that a retirement does not name nothing counts", split(
+        [hired, fired(mine[1]), *mine, other])
+    yield "retired-wholly", "a retirement that names no log accepts nothing", split(
+        [hired, fired(), mine[0], other]), {}, MEMBERS
+    yield "retired-gap", "what lies below a gap is set aside", split(
+        [hired, fired(mine[2]), mine[0], mine[2]])
+    yield "retired-gap-filled", "the same, with the missing segment", split(
+        [hired, fired(mine[2]), *mine[::-1]])
+    yield "retired-end-missing", "nothing is accepted by an end that is not held", split(
+        [hired, fired(mine[2]), *mine[:2]])
+    yield "retired-below-gap", "the segment below a gap is named too", split(
+        [hired, fired(mine[0], mine[2]), mine[0], mine[2]])
+    misfiled = {Log(CLERK, dossier=2).name: [hash_of(mine[1])]}
+    yield "retired-misfiled", "hashes decide, wherever in `last` they stand", split(
+        [hired, fired(last=misfiled), *mine, other])
+    chain = [other, after(other, Log(OFFICER, dossier=1))]
+    chain.append(after(chain[1], Log(CLERK, dossier=3)))
+    yield "retired-across-logs", "`previous` is followed whatever log it leads to", split(
+        [hired, fired(chain[2]), *chain])
+    full = {log.name: [*["00" * 32] * 1_023, hash_of(mine[1])], "00" * 16: ["00" * 32] * 1_024}
+    yield "boundary-retirement", "a retirement of 2,048 hashes", split(
+        [hired, fired(last=full), *mine]), {}, MEMBERS
+
+
+def after(text: bytes, log: Log) -> bytes:
+    """A segment of a log that says it continues another one."""
+    log.next, log.previous = parsed(text).last + 1, hash_of(text)
+    return log.segment((4, [put("title", "continued")]))
 
 
 def centres() -> Vectors:
@@ -171,11 +218,14 @@ def centres() -> Vectors:
     hired = second.segment((3, [admit(CLERK)]))
     yield "centres", "a centre admits another, which admits a clerk", split(
         [root, below, hired, work(CLERK)]), {}, MEMBERS
-    late = Log(CENTRE, epoch=0xD).segment((9, [retire(FIRST, {first.name: 1})]))
+    late = Log(CENTRE, epoch=0xD).segment((9, [retire(FIRST, below)]))
     after = first.segment((4, [admit(OFFICER, "officer")]))
     yield "forged-by-retired-centre", "a retired centre admits a device", split(
         [root, below, late, after, work(OFFICER)]), {}, MEMBERS
-    gone = Log(CENTRE, epoch=0xD).segment((9, [retire(FIRST, {})]))
+    anew = directory(FIRST).segment((2, [admit(OFFICER, "officer"), retire(SECOND)]))
+    yield "forged-below-end", "whoever has a retired centre's key admits and retires below its end", split(
+        [root, below, hired, late, anew, work(OFFICER), work(CLERK)]), {}, MEMBERS
+    gone = Log(CENTRE, epoch=0xD).segment((9, [retire(FIRST)]))
     yield "centre-retired", "what a retired centre stated falls, level by level", split(
         [root, below, hired, gone, work(CLERK)]), {}, MEMBERS
     saved = Log(CENTRE, epoch=0xE).segment((9, [release(FIRST, below)]))
@@ -183,16 +233,16 @@ def centres() -> Vectors:
         [root, below, hired, gone, saved, work(CLERK)]), {}, MEMBERS
     equals = directory().segment((1, [admit(FIRST, "centre"), admit(SECOND, "centre")]))
     against = first.segment((4, [
-        retire(SECOND, {}), admit(SECOND, "clerk", box=STRANGER.box, label="redirected")]))
+        retire(SECOND), admit(SECOND, "clerk", box=STRANGER.box, label="redirected")]))
     yield "forged-by-equal-centre", "a centre retires and redirects another of its level", [
         bundle([equals]), bundle([hired]), bundle([against])], {}, MEMBERS
     both = directory().segment((1, [admit(FIRST, "centre")]))
     raised = Log(CENTRE, epoch=0xD).segment((5, [admit(SECOND, "centre")]))
-    ended = first.segment((6, [retire(SECOND, {})]))
+    ended = first.segment((6, [retire(SECOND)]))
     yield "centre-raised", "the lowest level counts: an admission by the root voids a retirement", split(
         [both, below, ended, raised]), {}, MEMBERS
-    rebels = directory(FIRST).segment((2, [retire(CENTRE, {}), release(CENTRE, work(CENTRE))]))
-    suicide = Log(CENTRE, epoch=0xD).segment((7, [retire(CENTRE, {})]))
+    rebels = directory(FIRST).segment((2, [retire(CENTRE), release(CENTRE, work(CENTRE))]))
+    suicide = Log(CENTRE, epoch=0xD).segment((7, [retire(CENTRE)]))
     yield "forged-against-root", "nobody retires the root, itself included", split(
         [root, rebels, suicide, work(CENTRE)]), {}, MEMBERS
     redirect = directory(FIRST).segment((8, [admit(CLERK, box=STRANGER.box, label="redirected")]))
@@ -207,11 +257,11 @@ def forged() -> Vectors:
         forger = Device(name)
         hired = [directory().segment((1, [admit(forger, role)]))] if role else []
         forgery = directory(forger).segment((2, [
-            admit(THIRD, "centre"), admit(forger, "centre"), retire(CENTRE, {}),
+            admit(THIRD, "centre"), admit(forger, "centre"), retire(CENTRE),
             release(STRANGER, work(STRANGER))]))
         yield f"forged-by-{name}", f"statements of one who is no centre ({name})", split(
             [*hired, forgery, work(STRANGER), work(THIRD)]), {}, MEMBERS
 
 
 FAMILIES: list[Callable[[], Vectors]] = [
-    admissions, malformed, roles, retirements, centres, forged]
+    admissions, malformed, roles, retirements, ends, centres, forged]

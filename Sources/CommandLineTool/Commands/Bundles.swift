@@ -8,7 +8,8 @@ let bundleCommands = [
     arguments: 1...1,
     options: [
       Option("--for", "DEVICE", "a device it is for, as 'status' shows it; several times"),
-      Option("--all", nil, "everything, whatever others hold"), .json,
+      Option("--all", nil, "everything, whatever others hold"),
+      Option("--plain", nil, "not sealed: whoever finds the file can read it"), .json,
     ], run: writeBundle),
   Command(
     "bundle read", "FILE", "takes a bundle in", arguments: 1...1, options: [.dryRun, .json]
@@ -23,6 +24,17 @@ let bundleCommands = [
     if invocation.has("--json") { Output.json(view.json) } else { Output.lines(view.lines) }
     view.warnings.forEach(Output.warning)
     return view.exitCode
+  },
+  Command(
+    "bundle open", "FILE OUT", "writes the plain gzip of a bundle that is sealed to this laptop",
+    details: "'gunzip -c OUT | jq -c .' then shows it to anybody: keep it as you would a paper file.",
+    arguments: 2...2
+  ) { invocation throws(CommandError) in
+    let engine = try invocation.engine()
+    try failing { () throws(EngineError) in
+      try engine.openBundle(invocation.arguments[0], to: invocation.arguments[1])
+    }
+    return .done
   },
   Command(
     "bundle inspect", "FILE", "shows what a bundle says of itself and what is in it",
@@ -47,23 +59,21 @@ let bundleCommands = [
 ]
 
 private func verified(_ invocation: Invocation) throws(CommandError) -> BundleFacts {
-  try failing { () throws(EngineError) in try Engine.verifyBundle(invocation.arguments[0]) }
+  try failing { () throws(EngineError) in
+    // A plain one needs no home.
+    let engine = Engine.isSealed(invocation.arguments[0]) ? try Engine(home: invocation.home) : nil
+    return try Engine.verifyBundle(invocation.arguments[0], by: engine)
+  }
 }
 
 @Sendable private func writeBundle(_ invocation: Invocation) throws(CommandError) -> ExitCode {
   let engine = try invocation.engine()
-  let known = try failing { () throws(EngineError) in try engine.names() }.keys
   var recipients: [DeviceID] = []
-  for text in invocation.values("--for") {
-    let fitting = known.filter { text.count >= 4 && $0.hex.hasPrefix(text.lowercased()) }
-    guard let only = fitting.first, fitting.count == 1 else {
-      throw .device(text)
-    }
-    recipients.append(only)
-  }
+  for text in invocation.values("--for") { recipients.append(try engine.member(text)) }
   let written = try failing { () throws(EngineError) in
     try engine.writeBundle(
-      to: invocation.arguments[0], for: recipients, everything: invocation.has("--all"))
+      to: invocation.arguments[0], for: recipients, everything: invocation.has("--all"),
+      isPlain: invocation.has("--plain"))
   }
   if invocation.has("--json") {
     Output.json(["written": .array(written.map(\.json))])

@@ -21,8 +21,9 @@ let safekeepingCommands = [
     "renew", "", "makes new keys for this laptop, with which a centre has to admit it again",
     details: """
       For when somebody else may have its keys, or the passphrase. The request is signed by the
-      keys of before too, and is left in the next folder that is synced; what was recorded before
-      counts on. A centre that admits the new keys retires the old ones.
+      keys of before too; what was recorded before counts on. A centre that admits the new keys
+      retires the old ones. The network's first centre cannot renew its keys: the network is named
+      after them.
       """, options: [.json], run: renew),
   Command(
     "backup", "FILE", "writes all that is kept into a file, sealed to this laptop and the centres",
@@ -85,7 +86,8 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
     Output.lines([
       "device      \(request.device.hex)", "replaces    \(former.hex)",
       "fingerprint \(request.fingerprint)",
-      "The next 'sync' leaves the request; read the fingerprint to the centre.",
+      "The next 'sync' leaves the request, or 'admit request FILE' writes it; read the fingerprint",
+      "to the centre's person by telephone.",
     ])
   }
   return .done

@@ -31,6 +31,7 @@ struct HistoryView {
       "lamport": .count(entry.stamp.lamport), "by": .text(entry.stamp.author),
       "why": .text(entry.stamp.reason), "claimed": .integer(entry.stamp.claimedSeconds),
       "replaced": .array(operation.replaced.map(\.json)), "origin": entry.origin.json,
+      "effect": .bool(entry.hasEffect), "implausible": .bool(entry.isImplausible),
     ]
   }
 
@@ -42,7 +43,10 @@ struct HistoryView {
       let value = field?.display(operation.value.value) ?? operation.value.description
       lines.append(
         "\(entry.id.short)  \(operation.kind.name) \(operation.register) = \(Output.safe(value))")
-      lines.append("    by \(entry.stamp.who), claimed \(Output.time(entry.stamp.claimedSeconds))")
+      let doubt = entry.isImplausible ? ", which cannot be" : ""
+      lines.append(
+        "    by \(entry.stamp.who), claimed \(Output.time(entry.stamp.claimedSeconds))\(doubt)")
+      if !entry.hasEffect { lines.append("    WITHOUT EFFECT: the laptop's role does not permit it") }
       lines.append("    on \(entry.origin.text(names))")
       if let why = entry.stamp.reason { lines.append("    because \(Output.safe(why))") }
       if !operation.replaced.isEmpty {

@@ -27,6 +27,7 @@ struct IntakeView {
       "newOperations": .count(report.newOperations),
       "records": .array(intake.records.map(Self.json)),
       "forks": .array(report.forks.map(\.json)),
+      "setAside": .array(report.aside.map(\.json)), "refused": .count(report.refusedSegments),
       "alarms": .array(intake.alarms.map { .string($0.hex) }),
     ]
   }

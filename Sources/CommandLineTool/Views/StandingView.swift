@@ -19,6 +19,8 @@ struct StandingView {
       "network": .string(engine.network.hex), "device": .string(engine.device.hex),
       "centre": .bool(engine.isCentre), "office": .string(engine.profile.office),
       "label": .string(engine.profile.label), "person": .string(engine.profile.person),
+      "membership": .string(standing.membership.name),
+      "fingerprint": .string(standing.fingerprint),
       "operations": .count(standing.operations),
       "ownOperations": .count(standing.ownOperations),
       "records": .count(standing.records),
@@ -37,6 +39,8 @@ struct StandingView {
       "network     \(engine.network.hex)",
       "device      \(engine.device.hex)\(engine.isCentre ? " (the centre)" : "")",
       "            \(Output.safe("\(profile.label), \(profile.office), \(profile.person)"))",
+      "fingerprint \(standing.fingerprint)",
+      "admitted    \(admittedText)",
       "holds       \(standing.records) records, \(standing.operations) operations,"
         + " \(standing.ownOperations) of them its own",
       "decide      \(standing.conflicts) conflicts; \(standing.violations) rules broken",
@@ -48,6 +52,14 @@ struct StandingView {
     if !engine.isCentre { lines.append("centre      \(centreText)") }
     lines += standing.devices.flatMap { self.lines($0) }
     return lines + sentLines
+  }
+
+  private var admittedText: String {
+    switch standing.membership {
+    case .member(let roles): "as \(roles.map(\.name).sorted().joined(separator: ", "))"
+    case .stranger: "not yet, as far as is known here; 'pobratym admit request FILE' asks for it"
+    case .retired: "no more: this laptop was retired"
+    }
   }
 
   private var centreText: String {
@@ -64,7 +76,9 @@ struct StandingView {
     return [
       "", "\(other.device.short)    \(name)\(other.isCentre ? " (the centre)" : "")",
       "            \(state)\(more)",
-      "            heard of \(Output.time(other.seenSeconds)), \(Output.safe(other.place))",
+      other.place.isEmpty
+        ? "            nothing has been read of it yet"
+        : "            heard of \(Output.time(other.seenSeconds)), \(Output.safe(other.place))",
     ]
   }
 

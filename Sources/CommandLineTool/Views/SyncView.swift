@@ -1,5 +1,6 @@
 import Bundles
 import FolderExchange
+import LocalStore
 import Merging
 import SyncEngine
 import Wire
@@ -28,6 +29,13 @@ struct SyncView {
         report.ignored.map {
           ["path": .string($0.path), "problem": .string($0.description)]
         }),
+      "sealedForOthers": .count(report.sealedForOthers),
+      "requests": .array(
+        report.requests.map { path, request in
+          ["path": .string(path), "request": request.json]
+        }),
+      "ownRequest": .text(report.ownRequest), "membership": .string(report.membership.name),
+      "newLife": .text(report.newLife?.rawValue),
       "unfinished": .array(report.unfinished.map { .string($0.name) }),
       "written": .array(report.written.map(\.json)),
       "removed": .array(report.removed.map { .string($0) }),
@@ -44,6 +52,13 @@ struct SyncView {
       $0.operations == 0
         ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
     }
+    lines += report.requests.map { path, request in
+      "\(Output.safe("\(request.label), \(request.office)")) asks to be admitted:"
+        + " 'pobratym admit \(Output.safe(path))'"
+    }
+    if report.sealedForOthers > 0 {
+      lines.append("\(Output.count(report.sealedForOthers, "bundle")) sealed to others")
+    }
     if !report.removed.isEmpty {
       lines.append("removed \(Output.count(report.removed.count, "bundle")) that everyone has")
     }
@@ -51,7 +66,20 @@ struct SyncView {
   }
 
   var warnings: [String] {
-    report.skipped.map { _, problem in
+    var notes: [String] = []
+    switch report.membership {
+    case .stranger where report.ownRequest != nil:
+      notes.append(
+        "this laptop is not admitted yet: its request lies in the folder; read the fingerprint that"
+          + " 'pobratym status' shows to the centre's person; what is recorded here waits")
+    case .stranger: notes.append("this laptop is not admitted yet")
+    case .retired: notes.append("this laptop was retired: nothing was written")
+    case .member: break
+    }
+    if let life = report.newLife {
+      notes.append("\(life.phrase); a new life of the store has begun, and nothing is lost")
+    }
+    return notes + report.skipped.map { _, problem in
       "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
     } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
   }
@@ -90,5 +118,24 @@ extension ImportReport {
 
   var text: String {
     "\(rows) rows: \(created) new records, \(changed) changed, \(unchanged) unchanged"
+  }
+}
+
+extension Membership {
+  /// The word for scripts.
+  var name: String {
+    switch self {
+    case .member: "member"
+    case .stranger: "stranger"
+    case .retired: "retired"
+    }
+  }
+}
+
+extension MergeReport.Aside {
+  var json: JSONValue {
+    [
+      "device": .string(device.hex), "run": run.json, "reason": .string(reason.rawValue),
+    ]
   }
 }
