@@ -1,7 +1,7 @@
 import Registry
 import Sodium
 
-/// Gives the passphrase, as it was typed, that unlocks an identity; nil where there is none to give.
+/// Gives the passphrase that unlocks an identity, as it was typed; nil where there is none to give.
 ///
 /// It is asked only where the identity is locked, once, and what it gives is wiped.
 public typealias PassphraseSource = () throws(EngineError) -> [UInt8]?

@@ -3,6 +3,7 @@ import Deflate
 import Foundation
 import LocalStore
 import Merging
+import SQLite
 @testable import SyncEngine
 import TestSupport
 import Testing
@@ -92,6 +93,23 @@ private struct Loss {
     _ = try loss.laptop.restore(from: loss.files)
     try loss.expectAll("damaged at \(place)")
   }
+}
+
+@Test func `what can still be read of a damaged store is taken over`() throws {
+  let loss = try Loss()
+  let since = try loss.laptop.engine.new("office", ["code": "DE/Köln", "name": "Köln"])
+  loss.laptop.close()
+  do {
+    let connection = try Connection(path: loss.laptop.store, mode: .readWrite)
+    try connection.execute(
+      "UPDATE segment SET body = x'00' WHERE id = 1; UPDATE record SET state = x'00'")
+  }
+  let damaged = try Data(contentsOf: URL(fileURLWithPath: loss.laptop.store))
+  let aside = try #require(try loss.laptop.restore(from: loss.files).movedAside)
+  #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == damaged)
+  #expect(try loss.laptop.engine.show(since, "name") == "Köln")
+  try loss.expectAll("rescued")
+  #expect(try loss.town[0].show(since, "name") == "Köln")
 }
 
 @Test func `a store put back to last month's gets what it lacks`() throws {

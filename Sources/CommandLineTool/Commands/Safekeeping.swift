@@ -36,7 +36,8 @@ let safekeepingCommands = [
     "restore", "FILE…", "takes a backup into a home whose store is missing, damaged or behind",
     details: """
       The home needs its identity.json. A store that is sound gets what it lacks; a damaged one is
-      moved aside, as store.sqlite.damaged-N, and made anew. Nothing is ever removed.
+      moved aside, as store.sqlite.damaged-N, and made anew, with what can still be read of it.
+      Nothing is ever removed.
       """, arguments: 1...1_000, options: [.json], run: restore),
 ]
 
