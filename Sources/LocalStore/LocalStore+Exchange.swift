@@ -93,7 +93,6 @@ extension LocalStore {
     }
     return bytes
   }
-
 }
 
 extension LocalStore {

@@ -105,11 +105,11 @@ extension LocalStore {
       "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
+        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
         .blob(have),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
-        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes)),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
@@ -147,13 +147,15 @@ extension LocalStore {
       return Shown(
         device: device, epoch: epoch, former: [], number: UInt64(row.integer(1)),
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
-        place: row.text(4), scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
+        place: row.text(4),
+        scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
         have: have, forks: Self.hashes(forks))
     }.compactMap { $0 }
   }
 
   private static func hashes(_ bytes: [UInt8]) -> Set<[UInt8]> {
-    Set(stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
+    Set(
+      stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
   }
 
   /// Returns the other devices that take part, sorted by their keys, those never heard of too, and

@@ -111,8 +111,10 @@ extension LocalStore {
       try first("SELECT count(*) FROM quarantine WHERE dropped IS NULL") { $0.integer(0) } ?? 0)
   }
 
-  /// Drops the content of a segment that is set aside, with a reason; that it was there stays
-  /// noted, and so does a statement in it. Where it comes again and counts, it is taken in.
+  /// Drops the content of a segment that is set aside, with a reason.
+  ///
+  /// That it was there stays noted, and so does a statement in it. Where it comes again and counts,
+  /// it is taken in.
   public func drop(_ hash: [UInt8], why: String) throws(StoreError) {
     try run(
       "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",

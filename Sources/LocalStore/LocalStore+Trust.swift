@@ -17,7 +17,8 @@ extension LocalStore {
   }
 
   /// Tells whether a segment counts here: by the statements, or because it is this device's own.
-  func standing(of segment: SegmentMark, by device: DeviceID) throws(StoreError) -> SegmentStanding {
+  func standing(of segment: SegmentMark, by device: DeviceID) throws(StoreError) -> SegmentStanding
+  {
     if device == owner.device || owner.isRoot(device) { return .counts }
     return try trust().standing(of: device, segment)
   }
@@ -153,7 +154,8 @@ extension LocalStore {
             """
             INSERT OR IGNORE INTO quarantine
               (hash, log, first, last, previous, reason, bundle, seen, size, body)
-            SELECT hash, log, first, last, previous, ?, bundle, seen, size, body FROM segment WHERE id = ?
+            SELECT hash, log, first, last, previous, ?, bundle, seen, size, body
+            FROM segment WHERE id = ?
             """, [.text(standing.rawValue), .integer(kept.row)])
         } else {
           _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)

@@ -90,13 +90,13 @@ enum Migrations {
       device BLOB NOT NULL CHECK(length(device) = 32),
       epoch BLOB NOT NULL CHECK(length(epoch) = 8),
       number INTEGER NOT NULL,
+      hash BLOB NOT NULL,
       label TEXT,
       seen INTEGER NOT NULL,
       place TEXT NOT NULL,
       scope BLOB NOT NULL,
       have BLOB NOT NULL,
       forks BLOB NOT NULL,
-      hash BLOB NOT NULL,
       PRIMARY KEY(device, epoch, number, hash)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(

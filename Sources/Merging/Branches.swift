@@ -151,8 +151,9 @@ private struct CommitTree {
   /// The beginnings whose commits cannot simply be what comes later in the only history.
   private mutating func partedBeginnings() -> Set<Int> {
     var apart: Set<Int> = []
-    for (place, numbers) in beginnings.values.sorted(by: { nodes[$0.place].end < nodes[$1.place].end })
-    {
+    for (place, numbers) in beginnings.values.sorted(by: {
+      nodes[$0.place].end < nodes[$1.place].end
+    }) {
       let first = nodes[place].end + 1
       let isOverlapping = nodes.contains { node in
         guard let commit = node.commit, node.beginning != place else { return false }

@@ -76,15 +76,16 @@ extension Engine {
     let names = try names()
     return try engine { () throws(StoreError) in try store.forks() }
       .filter { $0.parted != nil }.map { fork in
-      let proof = fork.segments.map { segment in
-        "\(segment.run.numbers.lowerBound)-\(segment.run.numbers.upperBound)"
-          + " \(Hex.text(segment.hash.prefix(8)))"
+        let proof = fork.segments.map { segment in
+          "\(segment.run.numbers.lowerBound)-\(segment.run.numbers.upperBound)"
+            + " \(Hex.text(segment.hash.prefix(8)))"
+        }
+        let start = fork.parted.map { "differ from operation \($0)" } ?? ""
+        return
+          "device \(fork.device.short) (\(names[fork.device] ?? "unknown")) was copied, put back or"
+          + " misused: its histories of log \(fork.log.hex) \(start); both are kept; it signed"
+          + " \(proof.joined(separator: ", "))"
       }
-      let start = fork.parted.map { "differ from operation \($0)" } ?? ""
-      return "device \(fork.device.short) (\(names[fork.device] ?? "unknown")) was copied, put back or"
-        + " misused: its histories of log \(fork.log.hex) \(start); both are kept; it signed"
-        + " \(proof.joined(separator: ", "))"
-    }
   }
 
   /// Verifies every segment that is kept; names those that are damaged.

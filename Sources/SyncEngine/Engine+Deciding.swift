@@ -156,8 +156,9 @@ extension Engine {
 }
 
 extension HistoryEntry {
-  /// Whether the claimed time cannot be right: more than a day after this device first saw the
-  /// operation, or before there were such computers. It decides nothing.
+  /// Whether the claimed time cannot be right: it decides nothing.
+  ///
+  /// It is more than a day after this device first saw the operation, or before the year 2000.
   public var isImplausible: Bool {
     stamp.claimedSeconds > origin.seenSeconds + 86_400 || stamp.claimedSeconds < 946_684_800
   }

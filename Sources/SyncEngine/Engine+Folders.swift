@@ -105,7 +105,8 @@ extension Engine {
 
   /// The devices to which a file is sealed; none where it is plain.
   private static func recipients(of file: [UInt8]) -> Set<DeviceID> {
-    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file) else {
+    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file)
+    else {
       return []
     }
     return Set(header.keys.map(\.device))

@@ -109,7 +109,9 @@ extension Engine {
     let why = try reason(why)
     try checkSeniority(over: retired)
     let all = ends.sorted { $0.key < $1.key }
-      .flatMap { log, hashes in hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) } }
+      .flatMap { log, hashes in
+        hashes.sorted(by: { $0.lexicographicallyPrecedes($1) }).map { (log, $0) }
+      }
     let parts = stride(from: 0, to: max(1, all.count), by: Limits.statementItems).map { start in
       all.dropFirst(start).prefix(Limits.statementItems)
     }

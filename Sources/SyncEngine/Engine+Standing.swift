@@ -83,13 +83,16 @@ extension Engine {
     let audiences = try audiences()
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
     for peer in peers {
-      let isForIt = { (log: LogID) in dossiers[log].map { audiences.mayRead(peer.device, $0) } ?? false }
+      let isForIt = { (log: LogID) in
+        dossiers[log].map { audiences.mayRead(peer.device, $0) } ?? false
+      }
       devices.append(
         try standing(of: peer, have: have.filter(isForIt), own: own.filter(isForIt)))
     }
     let all = try records()
     return Standing(
-      membership: try membership(), fingerprint: fingerprint.description, operations: have.count, ownOperations: own.count, records: all.count,
+      membership: try membership(), fingerprint: fingerprint.description, operations: have.count,
+      ownOperations: own.count, records: all.count,
       conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
       violations: try violations().count,
       missing: Have(have.gaps).count,

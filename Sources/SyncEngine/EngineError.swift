@@ -128,7 +128,8 @@ extension EngineError: CustomStringConvertible {
     case .notPermitted(let roles) where roles.isEmpty:
       "this laptop is not admitted yet: it can only record and edit"
     case .notPermitted(let roles):
-      "this laptop's role (\(roles.map(\.name).sorted().joined(separator: ", "))) does not permit this"
+      "this laptop's role does not permit this: it is"
+        + " \(roles.map(\.name).sorted().joined(separator: ", "))"
     case .retired: "this laptop was retired: what it records counts nowhere"
     case .role(let name): "'\(name)' is not a role"
     case .notAMember(let device): "device \(device.short) does not take part in this network"

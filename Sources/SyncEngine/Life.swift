@@ -10,7 +10,7 @@ public enum NewLife: String, Hashable, Sendable {
   case putBack = "put-back"
   /// The file that tells the life was not there, or damaged.
   case unknown
-  /// Operations came back that this device has signed and does not have: it was copied, or put back.
+  /// A copy of this device has written: operations came back that it has signed and does not have.
   case elsewhere
   /// A backup was taken in.
   case restored

@@ -45,7 +45,8 @@ final class SampleBundle {
     var have = Have()
     for segment in segments { have.insert(segment.header.run) }
     return Manifest(
-      network: network, sender: device, office: "DE/Duisburg", label: "laptop", epoch: EpochID(5), number: 3,
+      network: network, sender: device, office: "DE/Duisburg", label: "laptop", epoch: EpochID(5),
+      number: 3,
       createdSeconds: 1_700_000_000, contents: segments.map { Content($0.header.run) }, have: have)
   }
 

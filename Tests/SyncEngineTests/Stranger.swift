@@ -52,7 +52,8 @@ final class Stranger {
     var writer = BundleWriter(
       Manifest(
         network: network, sender: device, office: "PL/Rzeszow", label: "other program",
-        epoch: EpochID(1), number: bundles, createdSeconds: 5, contents: segments.map { Content($0.header.run) },
+        epoch: EpochID(1), number: bundles, createdSeconds: 5,
+        contents: segments.map { Content($0.header.run) },
         have: have ?? self.have))
     for segment in segments { writer.add(segment.bytes) }
     return writer.finish(by: key)

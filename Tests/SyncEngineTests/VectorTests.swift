@@ -94,7 +94,8 @@ import Wire
   @Test func `the law's stages are the program's, and a vector shows each`() throws {
     let network = NetworkID(high: 0, low: 0)
     let errors: [BundleError] = [
-      .sealed(""), .sealedToOthers, .gzip(.empty), .manifest("{"), .newerFormat(2), .wrongNetwork(network),
+      .sealed(""), .sealedToOthers, .gzip(.empty), .manifest("{"), .newerFormat(2),
+      .wrongNetwork(network),
       .segment(1, .truncated), .logName(1), .hash(1), .signature(1), .contents(1), .closing(""),
     ]
     let stages = try table("Refusal").map { $0[0] }

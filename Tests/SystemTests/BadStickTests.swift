@@ -21,7 +21,9 @@ enum BundleNames {
     partners = try Partners()
     outside = try TemporaryFolder()
     network = partners.stick.file("pobratym-\(try partners.centre.network)")
-    try partners.duisburg.done("new", "partnership", "title=Gelsenkirchen – Shostka")
+    try partners.duisburg.done(
+      "new", "partnership", "title=Gelsenkirchen – Shostka",
+      "parties=DE/Duisburg,UA12060170000091033")
     try partners.duisburg.done("bundle", "write", outside.file("b"))
   }
 

@@ -51,19 +51,27 @@ import Wire
     func note(_ command: String, _ words: String..., allowed: Set<Int32> = [0]) throws {
       shapes[command, default: JSONShape()].formUnion(try shape(words, allowed: allowed))
     }
-    let (stick, mail) = (partners.stick, partners.stick.file("mail.jsonl.gz"))
+    let (stick, mail) = (partners.stick, partners.stick.file("mail.sealed"))
     try partners.duisburg.done("bundle", "write", mail)
+    let late = try retireLaptop()
     try partners.centre.done("sync", stick.path)
     try spoil(stick)
     try note("sync", "sync", stick.path, allowed: [10])
     try note("bundle read", "bundle", "read", mail)
+    try note("bundle read", "bundle", "read", late, allowed: [10])
     try note("bundle write", "bundle", "write", stick.file("own.jsonl.gz"))
     try note("bundle inspect", "bundle", "inspect", stick.file("own.jsonl.gz"))
     try note("bundle verify", "bundle", "verify", mail)
-    for command in ["list", "conflicts", "violations", "consolidate", "status", "digest"] {
+    try note("admit request", "admit", "request", stick.file("request.json"))
+    try note("admit", "admit", stick.file("request.json"))
+    try note("quarantine list", "quarantine", "list")
+    for command in [
+      "members", "list", "conflicts", "violations", "consolidate", "status", "digest",
+    ] {
       try note(command, command)
     }
-    for command in ["rebuild", "doctor"] { try note(command, command) }
+    try note("rebuild", "rebuild")
+    try note("doctor", "doctor", allowed: [0, 11])
     for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
     try note("history", "history", "Generators")
     try note("import", "import", try table(), "--type", "office", allowed: [10])
@@ -73,6 +81,26 @@ import Wire
     try note("restore", "restore", stick.file("backup.sealed"))
     try note("renew", "renew")
     try expectDocumented(shapes)
+  }
+
+  /// A laptop writes on after it was retired, and another one asks to be admitted.
+  ///
+  /// Returns the path of what it wrote.
+  private func retireLaptop() throws -> String {
+    let (centre, stick) = (partners.centre, partners.stick)
+    let laptop = try Office(
+      "DE/Duisburg", label: "Duisburg 2", person: "Kurt", network: try centre.network)
+    try centre.admit(laptop)
+    try centre.tell(laptop)
+    try laptop.done("new", "office", "code=DE/Kurt", "name=x")
+    let late = stick.file("late.jsonl.gz")
+    try laptop.done("bundle", "write", late, "--plain")
+    try centre.done("retire", try laptop.device, "--why", "stolen")
+    try centre.tell(office)
+    let other = try Office(
+      "DE/Essen", label: "Essen", person: "Uwe", network: try centre.network)
+    try other.done("sync", stick.path)
+    return late
   }
 
   /// Leaves a damaged bundle and a stranger's file on the stick.
@@ -91,6 +119,8 @@ import Wire
   private static let shared = [
     ("list", ".records[]", "show", ""), ("sync", ".read[]", "bundle read", ""),
     ("restore", ".read[]", "bundle read", ""),
+    ("sync", ".requests[].request", "admit request", ""),
+    ("quarantine list", ".segments[].bundle", "history", ".history[].origin.bundle"),
     ("consolidate", ".violations[]", "violations", ".violations[]"),
     ("conflicts", ".conflicts[].editsApart[]", "conflicts", ".conflicts[].values[].heads[]"),
     ("conflicts", ".conflicts[].values[].heads[].origin", "history", ".history[].origin"),

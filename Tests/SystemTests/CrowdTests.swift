@@ -12,6 +12,7 @@ import Wire
     let others = try (1...7).map {
       try Office("DE/Town \($0)", label: "Laptop \($0)", person: "P\($0)", network: network)
     }
+    for other in others { try centre.admit(other, as: "clerk") }
     let offices = [centre] + others
     let busy = try offices.enumerated().map { try start($1, number: $0, share: share.path) }
     for (process, office) in zip(busy, offices) {

@@ -89,7 +89,7 @@ import Wire
       #expect(outcome.isOneError, "\(outcome.errors)")
       #expect(outcome.errors.contains("has no space left"), "\(outcome.errors)")
       let left = try FileManager.default.subpathsOfDirectory(atPath: stick.path)
-      #expect(!left.contains { $0.contains(".gz") }, "\(left)")
+      #expect(!left.contains { $0.contains(".sealed") }, "\(left)")
     }
     #expect(try partners.kryvyiRih.digest == digest)
     let status = try partners.kryvyiRih.json("status")

@@ -56,7 +56,7 @@ struct Forger: Sendable {
       ("bundle", "1"), ("network", "\"\(network.hex)\""), ("from", "\"\(device.hex)\""),
       ("office", "\"DE/Duisburg\""), ("label", "\"Duisburg\""),
       ("epoch", "\"\(epoch.hex)\""), ("former", "[]"), ("number", "77"),
-      ("created", "1700000000"), ("for", "[]"), ("contents", "[]"), ("have", "{}"),
+      ("created", "1700000000"), ("for", "[]"), ("contents", "[]"), ("have", "{}"), ("forks", "{}"),
       ("digests", "{}"), ("receipts", "[]"), ("wants", "[]"),
     ]
     let known = Set(usual.map(\.0))
@@ -91,7 +91,8 @@ struct Forger: Sendable {
     var writer = BundleWriter(
       Manifest(
         network: network, sender: device, office: office, label: label, epoch: epoch,
-        number: 1, createdSeconds: 1_700_000_000, contents: segments.map { Content($0.header.run) }, have: have))
+        number: 1, createdSeconds: 1_700_000_000, contents: segments.map { Content($0.header.run) },
+        have: have))
     for segment in segments { writer.add(segment.bytes) }
     return try withKey { writer.finish(by: $0) }
   }

@@ -30,7 +30,7 @@ import Wire
 
   private func records(of office: Office) throws -> Int {
     let outcome = try Program(path: "/usr/bin/sqlite3").run([
-      office.home + "/store.sqlite", "SELECT count(*) FROM record",
+      office.home + "/store.sqlite", "SELECT count(*) FROM record WHERE type <> 'device'",
     ])
     return try #require(Int(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)))
   }
@@ -140,7 +140,10 @@ import Wire
     }
     let calls = String(decoding: try bytes(of: trace), as: UTF8.self).split(separator: "\n")
     let told = try #require(calls.firstIndex { $0.contains(" write(1<") })
-    let written = calls.lastIndex { $0.contains("pwrite64") && $0.contains("store.sqlite-wal") }
+    // What tells this life of the store from others is written after that.
+    let written = calls[..<told].lastIndex {
+      $0.contains("pwrite64") && $0.contains("store.sqlite-wal")
+    }
     let synced = calls[..<told].lastIndex {
       $0.contains("sync(") && $0.contains("store.sqlite-wal")
     }

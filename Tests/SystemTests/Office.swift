@@ -29,6 +29,14 @@ final class Office: Sendable {
     try done("admit", path, "--role", role, "--fingerprint", digits)
   }
 
+  /// Brings another office's laptop a letter with all that it may read.
+  func tell(_ other: Office) throws {
+    let letter = other.place.file("letter-\(UInt64.random(in: 0...UInt64.max)).sealed")
+    try done("bundle", "write", letter, "--for", try other.device, "--all")
+    try other.done("bundle", "read", letter)
+    try FileManager.default.removeItem(atPath: letter)
+  }
+
   /// The network's id.
   var network: String {
     get throws { try text("network", of: identity) }
@@ -120,6 +128,7 @@ struct Partners {
   /// Admits the two offices, by requests in files and fingerprints.
   private func admitOffices() throws {
     for office in [kryvyiRih, duisburg] { try centre.admit(office) }
+    for office in [kryvyiRih, duisburg] { try centre.tell(office) }
   }
 
   var all: [Office] { [centre, kryvyiRih, duisburg] }

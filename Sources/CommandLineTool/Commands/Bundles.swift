@@ -27,7 +27,8 @@ let bundleCommands = [
   },
   Command(
     "bundle open", "FILE OUT", "writes the plain gzip of a bundle that is sealed to this laptop",
-    details: "'gunzip -c OUT | jq -c .' then shows it to anybody: keep it as you would a paper file.",
+    details:
+      "'gunzip -c OUT | jq -c .' then shows it to anybody: keep it as you would a paper file.",
     arguments: 2...2
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()

@@ -46,7 +46,9 @@ struct HistoryView {
       let doubt = entry.isImplausible ? ", which cannot be" : ""
       lines.append(
         "    by \(entry.stamp.who), claimed \(Output.time(entry.stamp.claimedSeconds))\(doubt)")
-      if !entry.hasEffect { lines.append("    WITHOUT EFFECT: the laptop's role does not permit it") }
+      if !entry.hasEffect {
+        lines.append("    WITHOUT EFFECT: the laptop's role does not permit it")
+      }
       lines.append("    on \(entry.origin.text(names))")
       if let why = entry.stamp.reason { lines.append("    because \(Output.safe(why))") }
       if !operation.replaced.isEmpty {

@@ -64,6 +64,9 @@ struct IntakeView {
   }
 
   private func line(_ outcome: RecordOutcome) -> String {
+    if outcome.key.type == StatementKind.recordType {
+      return "  \(outcome.isNew ? "+" : "~") a statement of the centre on a device"
+    }
     let mark = outcome.isNew ? "+" : outcome.opened.isEmpty ? "~" : "!"
     let opened = outcome.opened.map {
       $0 == Operation.voidRegister ? "void" : $0
@@ -80,16 +83,36 @@ struct IntakeView {
   var warnings: [String] {
     intake.report.forks.map {
       "log \($0.log.hex) has two histories at operations \($0.numbers.lowerBound)-"
-        + "\($0.numbers.upperBound); the second is set aside, nothing of the first is lost"
+        + "\($0.numbers.upperBound): its laptop was copied, put back or misused; both are kept, and"
+        + " 'pobratym doctor' shows the proof"
     }
+      + asideWarnings
       + intake.alarms.map {
         "dossier \($0.hex): this device and the sender hold the same, but show different states;"
           + " run 'pobratym doctor' on both"
       }
   }
 
+  private var asideWarnings: [String] {
+    let byReason = Dictionary(grouping: intake.report.aside, by: \.reason)
+    var warnings = byReason.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, aside in
+      let devices = Set(aside.map(\.device.short)).sorted().joined(separator: ", ")
+      return "\(Output.count(aside.count, "segment")) of \(devices) set aside (\(reason.rawValue));"
+        + " 'pobratym quarantine list' shows them"
+    }
+    if intake.report.refusedSegments > 0 {
+      warnings.append(
+        "\(Output.count(intake.report.refusedSegments, "segment")) not even set aside: the"
+          + " quarantine is full; 'pobratym quarantine drop' makes room")
+    }
+    return warnings
+  }
+
   var exitCode: ExitCode {
-    intake.alarms.isEmpty ? intake.report.forks.isEmpty ? .done : .incomplete : .alarm
+    if !intake.alarms.isEmpty { return .alarm }
+    let report = intake.report
+    let isWhole = report.forks.isEmpty && report.aside.isEmpty && report.refusedSegments == 0
+    return isWhole ? .done : .incomplete
   }
 }
 

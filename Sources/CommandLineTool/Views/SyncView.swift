@@ -79,9 +79,10 @@ struct SyncView {
     if let life = report.newLife {
       notes.append("\(life.phrase); a new life of the store has begun, and nothing is lost")
     }
-    return notes + report.skipped.map { _, problem in
-      "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
-    } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
+    return notes
+      + report.skipped.map { _, problem in
+        "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
+      } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
   }
 
   var exitCode: ExitCode {
