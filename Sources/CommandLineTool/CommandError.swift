@@ -182,8 +182,8 @@ extension StoreError {
       case .inUse: "another program has the store open; close it"
       case .failing: "the disk that holds the home may be failing: copy the home away"
       case .notADatabase:
-        "'pobratym restore FILE' makes the store anew from a backup, or from a bundle of everything;"
-          + " the damaged one is kept beside"
+        "'pobratym restore FILE' makes the store anew from a backup, or from a bundle of all there"
+          + " is; the damaged one is kept beside"
       case .other: "'pobratym doctor' looks at everything that is kept"
       }
     }

@@ -20,7 +20,7 @@ enum Help {
       ]
         + Pobratym.commands.map { "  \(padded($0.name, width))  \($0.summary)" } + [
           "", "The home is --home, else $POBRATYM_HOME, else ~/.local/share/pobratym.",
-          "Where a passphrase locks its keys, you are asked, or the next line of descriptor N is it.",
+          "Where a passphrase locks its keys it is asked for, or the next line of descriptor N.",
           "'pobratym COMMAND --help' shows a command's options. Exit codes:", "",
         ] + ExitCode.allCases.map { "  \(padded(String($0.rawValue), 2))  \($0.meaning)" })
   }
