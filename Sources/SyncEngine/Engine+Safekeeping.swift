@@ -9,7 +9,7 @@ public struct Restoration: Sendable {
   public let read: [Intake]
   /// Where the damaged store was moved; nil where there was none.
   public let movedAside: String?
-  /// How many operations the backup's device had that none of the files has: files are missing.
+  /// How many operations those who wrote the files had that none of the files has.
   public let missing: UInt64
 }
 
@@ -48,7 +48,8 @@ extension Engine {
   ///
   /// All files are verified before anything is changed. A store that is sound only gets what it
   /// lacks; a damaged one is moved aside and made anew, with what can still be read of it. Where it
-  /// stops halfway, it can be begun again.
+  /// stops halfway, it can be begun again; for what could be read of a damaged store, put that back
+  /// before.
   public static func restore(
     home path: String, from files: [String], surroundings: Surroundings = .system,
     passphrase: PassphraseSource = { () throws(EngineError) in nil },

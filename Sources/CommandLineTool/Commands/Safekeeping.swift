@@ -129,6 +129,7 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
     return views.map(\.exitCode).max { $0.rawValue < $1.rawValue } ?? .done
   }
   Output.warning(
-    "the backup had \(Output.count(restoration.missing, "operation")) more: give all its files")
+    "\(Output.count(restoration.missing, "operation")) that had been here are in none of these files:"
+      + " give all files of the backup, or sync with somebody who has them")
   return .incomplete
 }
