@@ -90,7 +90,8 @@ public struct SecretStreamReader: ~Copyable {
 }
 
 /// The state of a stream, of which its key is a part: wiped when it goes away.
-private struct StreamState: ~Copyable {
+// Not private: an optimised build with tests cannot link the metadata of a private type like this.
+struct StreamState: ~Copyable {
   typealias Contents = crypto_secretstream_xchacha20poly1305_state
   let pointer: UnsafeMutablePointer<Contents>
 
