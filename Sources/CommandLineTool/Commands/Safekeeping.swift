@@ -129,7 +129,7 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
     return views.map(\.exitCode).max { $0.rawValue < $1.rawValue } ?? .done
   }
   Output.warning(
-    "\(Output.count(restoration.missing, "operation")) that had been here are in none of these files:"
+    "\(Output.count(restoration.missing, "operation")) that were known are in none of these files:"
       + " give all files of the backup, or sync with somebody who has them")
   return .incomplete
 }
