@@ -34,6 +34,15 @@ extension Engine {
     }
   }
 
+  /// Notes the lives that a backup tells of, and moves what is not signed yet to the present one.
+  func leaveLives(_ epochs: [EpochID]) throws(EngineError) {
+    life.leave(epochs + (try engine { () throws(StoreError) in try store.ownEpochs() }))
+    try renewNonce()
+    try engine { () throws(StoreError) in
+      try store.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }
+    }
+  }
+
   /// Makes the first life of a new home.
   func firstLife() throws(EngineError) {
     life = Life(
