@@ -88,6 +88,9 @@ struct Invocation: Sendable {
     try failing { () throws(EngineError) in
       let engine = try Engine(home: home, passphrase: passphrase)
       engine.progress = ProgressLine().update
+      engine.tellNewLife = { life in
+        Output.warning("\(life.phrase): a new life of the store has begun, and nothing is lost")
+      }
       return engine
     }
   }

@@ -7,7 +7,10 @@ extension Engine {
   ///
   /// The file comes first: should the store not follow, the next opening moves the rest.
   func beginLife(_ reason: NewLife) throws(EngineError) {
-    let known = try engine { () throws(StoreError) in try store.ownEpochs() }
+    // Lives that only the store knows may be those of copies, which go on; but where the file is
+    // gone, that was the only one to tell.
+    let known =
+      reason == .unknown ? try engine { () throws(StoreError) in try store.ownEpochs() } : []
     life = life.next(
       EpochID(surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }), after: known,
       machine: surroundings.machine(homePath))

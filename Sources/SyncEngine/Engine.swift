@@ -43,7 +43,11 @@ public final class Engine {
   private let home: Home
   var life = Life(epoch: EpochID(0), nonce: [], machine: "")
   /// Why the database has begun a new life since it was opened; nil where it has not.
-  public internal(set) var newLife: NewLife?
+  public internal(set) var newLife: NewLife? { didSet { if let newLife { tellNewLife(newLife) } } }
+  /// Called when the database begins a new life, and at once where it has.
+  public var tellNewLife: (NewLife) -> Void = { _ in } {
+    didSet { if let newLife { tellNewLife(newLife) } }
+  }
   /// Whether what is being done will be undone, so that nothing outside the store may change.
   var isRehearsing = false
   /// The record types.

@@ -84,7 +84,7 @@ struct Life: Equatable {
 
   /// Returns the life that comes after this one, and after others that the store knows.
   func next(_ epoch: EpochID, after known: [EpochID], machine: String) -> Life {
-    let all = (former + known.filter { !former.contains($0) && $0 != self.epoch }) + [self.epoch]
+    let all = former + known.filter { !former.contains($0) && $0 != self.epoch } + [self.epoch]
     return Life(
       epoch: epoch, former: all.suffix(64), nonce: nonce, machine: machine)
   }
