@@ -63,7 +63,7 @@ let targets: [[Target]] = [
     "CommandLineTool",
     imports: [
       "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
-      "Files",
+      "Files", "Sodium",
     ]),
   [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),

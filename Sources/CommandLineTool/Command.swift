@@ -1,3 +1,4 @@
+import Files
 import SyncEngine
 
 /// One command: its help, its completion and what it does stand in one place.
@@ -64,6 +65,14 @@ struct Invocation: Sendable {
   let arguments: [String]
   /// The options' values, in their order; a switch has an empty one.
   let options: [String: [String]]
+  /// The open file whose next line is the passphrase; nil where a person is to be asked.
+  var passphraseDescriptor: Int32?
+
+  init(home: String, arguments: [String], options: [String: [String]]) {
+    self.home = home
+    self.arguments = arguments
+    self.options = options
+  }
 
   func has(_ option: String) -> Bool { options[option] != nil }
   func values(_ option: String) -> [String] { options[option] ?? [] }
@@ -77,9 +86,23 @@ struct Invocation: Sendable {
   /// Opens the home.
   func engine() throws(CommandError) -> Engine {
     try failing { () throws(EngineError) in
-      let engine = try Engine(home: home)
+      let engine = try Engine(home: home, passphrase: passphrase)
       engine.progress = ProgressLine().update
+      engine.tellNewLife = { life in
+        Output.warning("\(life.phrase): a new life of the store has begun, and nothing is lost")
+      }
       return engine
+    }
+  }
+
+  /// Gives the passphrase that unlocks the home's keys; asked only where one does.
+  var passphrase: PassphraseSource {
+    { [passphraseDescriptor] () throws(EngineError) in
+      guard let passphraseDescriptor else {
+        // Without a terminal there is nobody to ask.
+        return try? Standard.readSecret(prompt: "Passphrase: ")
+      }
+      return try secretLine(from: passphraseDescriptor)
     }
   }
 
@@ -93,6 +116,13 @@ struct Invocation: Sendable {
       entries.append(Entry(String(word[..<equals]), String(word[word.index(after: equals)...])))
     }
     return entries
+  }
+}
+
+/// Reads a passphrase from a descriptor.
+func secretLine(from descriptor: Int32) throws(EngineError) -> [UInt8] {
+  do throws(FileError) { return try Standard.readSecretLine(from: descriptor) } catch {
+    throw .file(error)
   }
 }
 

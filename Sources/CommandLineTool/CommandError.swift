@@ -54,7 +54,16 @@ extension EngineError {
     case .noHome: "make one with 'pobratym init', or name another with --home"
     case .homeExists: "use it as it is, or name another with --home"
     case .identityDamaged, .identityMissing:
-      "put identity.json back from a copy of the home; without it the laptop is a new device"
+      "put identity.json back from a copy of the home; without it the laptop is a new device, and a"
+        + " centre reads its backup with 'pobratym bundle read FILE'"
+    case .identityLost:
+      "make a new laptop with 'pobratym init', ask for its admission, and have a centre read the"
+        + " backup with 'pobratym bundle read FILE'"
+    case .locked: "type it at a terminal, or give it with --passphrase-fd N before the command"
+    case .wrongPassphrase: "nothing was changed; mind the keyboard's layout and try again"
+    case .passphrase: "nothing was changed"
+    case .passphraseMemory: "close other programs and try again"
+    case .rootKeys: "keep a copy of its identity.json, locked with 'pobratym passphrase', elsewhere"
     case .profile(let name): Self.profileHint(name)
     case .networks(_, 0): "ask the centre for the network's id and give it with --network"
     case .networks: "give the one that is yours with --network"
@@ -64,7 +73,7 @@ extension EngineError {
       suggestion.map { "did you mean '\($0)'?" }
     case .notFound: "'pobratym list' shows the records with their ids"
     case .ambiguous: "give more digits of the id"
-    case .withdrawn: "'pobratym restore RECORD --why …' brings it back"
+    case .withdrawn: "'pobratym reinstate RECORD --why …' brings it back"
     case .notWithdrawn: nil
     case .notASet: "'pobratym set RECORD FIELD=VALUE' changes a field that holds one value"
     case .noElement: "'pobratym show RECORD' shows what is there"
@@ -108,8 +117,11 @@ extension EngineError {
 
   var exitCode: ExitCode {
     switch self {
-    case .noHome, .homeExists, .identityDamaged, .identityMissing: .home
-    case .notPermitted, .retired, .seniority: .notPermitted
+    case .noHome, .homeExists, .identityDamaged, .identityMissing, .identityLost,
+      .passphraseMemory:
+      .home
+    case .notPermitted, .retired, .seniority, .locked, .wrongPassphrase, .rootKeys: .notPermitted
+    case .passphrase: .entry
     case .notAMember: .notFound
     case .fingerprint: .notPermitted
     case .request(_, .newerFormat): .newerFormat
@@ -177,8 +189,8 @@ extension StoreError {
       case .inUse: "another program has the store open; close it"
       case .failing: "the disk that holds the home may be failing: copy the home away"
       case .notADatabase:
-        "keep the home as it is; make another with 'pobratym init' and sync: only what was never"
-          + " exchanged is missing there"
+        "'pobratym restore FILE' makes the store anew from a backup, or from a bundle of all there"
+          + " is; the damaged one is kept beside"
       case .other: "'pobratym doctor' looks at everything that is kept"
       }
     }

@@ -7,10 +7,10 @@ enum Completion {
     return zsh + """
       _pobratym() {
         local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:1:COMP_CWORD-1} " words
-        line="${line#--home * }"
+        line="${line#--home * }" line="${line#--passphrase-fd * }" line="${line#--home * }"
         case "$line" in
       \(cases)
-          *) words="--home --help --version \(firstWords)" ;;
+          *) words="--home --passphrase-fd --help --version \(firstWords)" ;;
         esac
         COMPREPLY=($(compgen -W "$words" -- "$word"))
         [[ ${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "$word"))

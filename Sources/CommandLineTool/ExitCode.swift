@@ -24,7 +24,8 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
   case incomplete = 10
   /// States that must be equal are not, or a check-up found something wrong.
   case alarm = 11
-  /// This laptop's role does not permit it, or it is not admitted; nothing was recorded.
+  /// This laptop's role does not permit it, it is not admitted, or its passphrase was not given;
+  /// nothing was recorded.
   case notPermitted = 12
 
   /// What it means, in a few words.
@@ -42,7 +43,8 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case .home: "the home cannot be used: not one, in use, or damaged"
     case .incomplete: "done, but some files or segments were skipped or set aside"
     case .alarm: "states that must be equal are not, or a check-up found something wrong"
-    case .notPermitted: "this laptop's role does not permit it, or it is not admitted"
+    case .notPermitted:
+      "this laptop's role does not permit it, it is not admitted, or its passphrase was not given"
     }
   }
 }

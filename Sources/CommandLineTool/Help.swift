@@ -16,10 +16,11 @@ enum Help {
       [
         "Pobratym keeps the records of municipal partnerships and of the aid that flows through",
         "them, on laptops that are offline for days or weeks.", "",
-        "  pobratym [--home DIR] COMMAND …", "",
+        "  pobratym [--home DIR] [--passphrase-fd N] COMMAND …", "",
       ]
         + Pobratym.commands.map { "  \(padded($0.name, width))  \($0.summary)" } + [
           "", "The home is --home, else $POBRATYM_HOME, else ~/.local/share/pobratym.",
+          "Where a passphrase locks its keys it is asked for, or the next line of descriptor N.",
           "'pobratym COMMAND --help' shows a command's options. Exit codes:", "",
         ] + ExitCode.allCases.map { "  \(padded(String($0.rawValue), 2))  \($0.meaning)" })
   }

@@ -8,8 +8,7 @@ public enum Pobratym {
 
   static let commands =
     identityCommands + memberCommands + recordCommands + decisionCommands + exchangeCommands
-    + bundleCommands + attachmentCommands
-    + reportCommands + upkeepCommands
+    + bundleCommands + attachmentCommands + reportCommands + safekeepingCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {
@@ -32,7 +31,7 @@ public enum Pobratym {
 
   private static func execute(_ words: [String]) throws(CommandError) -> ExitCode {
     var words = words[...]
-    let home = try takeHome(&words)
+    let globals = try takeGlobals(&words)
     guard let first = words.first, first != "--help", first != "help" else {
       Help.overview(topic: words.dropFirst().joined(separator: " "))
       return words.isEmpty ? .usage : .done
@@ -46,17 +45,39 @@ public enum Pobratym {
       Help.show(command, arguments: words.filter { !$0.hasPrefix("-") })
       return .done
     }
-    return try command.run(parse(words, for: command, home: home))
+    var invocation = try parse(words, for: command, home: globals.home)
+    invocation.passphraseDescriptor = globals.descriptor
+    return try command.run(invocation)
   }
 
-  private static func takeHome(_ words: inout ArraySlice<String>) throws(CommandError) -> String {
-    if words.first == "--home" {
+  /// Takes the options that come before the command.
+  private static func takeGlobals(
+    _ words: inout ArraySlice<String>
+  ) throws(CommandError) -> (home: String, descriptor: Int32?) {
+    var (home, descriptor): (String?, Int32?)
+    while let name = words.first, ["--home", "--passphrase-fd"].contains(name) {
       words = words.dropFirst()
-      guard let path = words.popFirst(), !path.isEmpty else {
-        throw .usage("--home needs a folder")
+      guard let value = words.popFirst(), !value.isEmpty else {
+        throw .usage("\(name) needs a \(name == "--home" ? "folder" : "descriptor's number")")
       }
-      return path
+      if name == "--home" {
+        home = value
+      } else {
+        descriptor = try self.descriptor(value, of: name)
+      }
     }
+    return (home ?? usualHome, descriptor)
+  }
+
+  /// Reads the number of an open file from which a passphrase is to be read.
+  static func descriptor(_ text: String, of option: String) throws(CommandError) -> Int32 {
+    guard let number = Int32(text), number >= 0 else {
+      throw .usage("\(option) takes the number of an open descriptor")
+    }
+    return number
+  }
+
+  private static var usualHome: String {
     if let path = Environment.value("POBRATYM_HOME") { return path }
     let data =
       Environment.value("XDG_DATA_HOME")
@@ -114,7 +135,9 @@ public enum Pobratym {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
-      guard name != "--home" else { throw .usage("--home comes before the command") }
+      guard !["--home", "--passphrase-fd"].contains(name) else {
+        throw .usage("\(name) comes before the command")
+      }
       let names = command.options.map(\.name)
       throw .usage("'\(command.name)' has no option \(name)" + suggestion(name, names))
     }

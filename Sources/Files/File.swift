@@ -29,6 +29,12 @@ public enum File {
     guard Location(path).unlink() else { throw FileError(.remove, path) }
   }
 
+  /// Gives a file of our own another name in its folder, durably; what has that name already stays.
+  public static func move(_ path: String, to place: String) throws(FileError) {
+    try Location(path).renameKeeping(to: Location(place))
+    try OpenFolder(Path.parent(of: place)).sync()
+  }
+
   /// Tells whether something, of whatever kind, is at the path.
   public static func exists(_ path: String) -> Bool { Location(path).exists }
 }

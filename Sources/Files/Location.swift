@@ -69,9 +69,12 @@ struct Location {
     }
   }
 
-  /// Gives the part its name without ever replacing what has that name already.
-  private func renameKeeping(to place: Location) throws(FileError) {
-    if linkat(folder, name, folder, place.name, 0) == 0 { return }
+  /// Gives the file a name in the same folder without ever replacing what has that name already.
+  func renameKeeping(to place: Location) throws(FileError) {
+    if linkat(folder, name, folder, place.name, 0) == 0 {
+      unlink()
+      return
+    }
     let code = errno
     // File systems such as exFAT have no hard links; there the check comes first.
     guard code != EEXIST, !place.exists else { throw FileError(.exists, place.path, code: 0) }

@@ -75,12 +75,13 @@ extension LocalStore {
     try? JSONValue.parse(bytes, limits: JSONLimits(maximumBytes: .max, maximumItems: .max))
   }
 
-  /// Returns the exact bytes of a segment.
+  /// Returns the exact bytes of a segment, also of one that is set aside.
   public func bytes(of segment: StoredSegment) throws(StoreError) -> [UInt8] {
     let body = try first(
       """
       SELECT segment.body FROM segment JOIN log ON log.id = segment.log
-      WHERE log.name = ? AND segment.first = ? AND segment.hash = ?
+      WHERE log.name = ?1 AND segment.first = ?2 AND segment.hash = ?3
+      UNION ALL SELECT body FROM quarantine WHERE hash = ?3 AND dropped IS NULL
       """,
       [
         .blob(segment.run.log.bytes), .integer(Int64(segment.run.numbers.lowerBound)),

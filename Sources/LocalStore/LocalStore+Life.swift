@@ -87,10 +87,26 @@ extension LocalStore {
         next = copy.numbers.upperBound + 1
       }
       try run("DELETE FROM pending WHERE log = ?", [.integer(old.row)])
+      try judgeFork(old.row)
       dossiers.insert(old.own.dossier)
     }
     forgetHave()
     return dossiers
+  }
+
+  /// Lets a log be one of one history again, where only what was not signed stood beside that.
+  private func judgeFork(_ log: Int64) throws(StoreError) {
+    let isFork = try first(
+      """
+      SELECT 1 FROM (SELECT first, previous, lag(last) OVER before AS last, lag(hash) OVER before
+        AS hash FROM segment WHERE log = ? WINDOW before AS (ORDER BY first))
+      WHERE last >= first OR (last + 1 = first AND hash IS NOT previous) LIMIT 1
+      """, [.integer(log)]
+    ) { _ in true }
+    guard isFork == nil, try isForked(log) else { return }
+    try run("UPDATE log SET forked = 0, parted = NULL WHERE id = ?", [.integer(log)])
+    try run("DELETE FROM branch WHERE log = ?", [.integer(log)])
+    forgetAmbiguous()
   }
 
   private func signedLines(_ log: Int64) throws(StoreError) -> Set<[UInt8]> {

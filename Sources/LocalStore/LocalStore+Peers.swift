@@ -26,6 +26,13 @@ public struct Peer: Sendable {
   /// Whether a bundle of its was ever read.
   public var isHeard: Bool { number > 0 }
 
+  /// The same device, as one that holds nothing.
+  public var emptied: Peer {
+    Peer(
+      device: device, office: office, label: label, number: number, seenSeconds: seenSeconds,
+      place: place, have: Have(), forks: [], wants: [])
+  }
+
   /// Tells whether it holds a segment.
   public func holds(_ segment: StoredSegment) -> Bool {
     segment.isForked ? forks.contains(segment.hash) : have.contains(segment.run)

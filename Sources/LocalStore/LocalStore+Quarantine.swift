@@ -87,6 +87,24 @@ extension LocalStore {
     return segments
   }
 
+  /// Returns the segments that are set aside without their bytes, those dropped left out.
+  ///
+  /// What counts may be of the same numbers, so that only the hash names them.
+  public func segmentsSetAside() throws(StoreError) -> [StoredSegment] {
+    try all(
+      """
+      SELECT log.name, part.first, part.last, part.size, length(part.body), part.hash, dossier.name
+      FROM quarantine part JOIN log ON log.id = part.log JOIN dossier ON dossier.id = log.dossier
+      WHERE part.dropped IS NULL ORDER BY part.id
+      """
+    ) { row -> StoredSegment? in
+      guard let run = Self.run(row), let dossier = DossierID(bytes: row.blob(6)) else { return nil }
+      return StoredSegment(
+        run: run, hash: row.blob(5), isForked: true, dossier: dossier,
+        sizeBytes: Int(row.integer(3)), packedBytes: Int(row.integer(4)))
+    }.compactMap { $0 }
+  }
+
   /// How many segments are set aside, those dropped not counted.
   public func quarantineCount() throws(StoreError) -> Int {
     Int(

@@ -17,7 +17,7 @@ struct Audiences {
   /// The devices that take part, with the keys to which what is for them is sealed.
   let boxes: [DeviceID: [UInt8]]
   private let everybody: Set<DeviceID>
-  private let centres: Set<DeviceID>
+  let centres: Set<DeviceID>
   private let byOffice: [String: Set<DeviceID>]
   private let offices: [DossierID: Set<String>]
 

@@ -16,6 +16,14 @@ public struct WrittenBundle: Hashable, Sendable {
   public let sizeBytes: Int
 }
 
+extension WrittenBundle {
+  init(path: String, _ manifest: Manifest, sizeBytes: Int) {
+    self.init(
+      path: path, number: manifest.number, operations: manifest.operationCount,
+      sizeBytes: sizeBytes)
+  }
+}
+
 /// A bundle's file, looked at without taking it in.
 public struct BundleFacts: Sendable {
   /// The manifest.
@@ -77,7 +85,7 @@ extension Engine {
     return written
   }
 
-  private static func numbered(_ path: String, _ number: Int) -> String {
+  static func numbered(_ path: String, _ number: Int) -> String {
     let ending = BundleForm.allCases.map(\.ending).first { path.hasSuffix($0) } ?? ""
     return "\(path.dropLast(ending.count))-\(number)\(ending)"
   }
@@ -157,13 +165,25 @@ extension Engine {
     try engine { () throws(StoreError) in try store.segments() }
   }
 
-  /// Makes one bundle about some dossiers, sealed to its readers and this device itself, or plain
-  /// where there are none, puts it where `put` says, and notes that.
+  /// Makes one bundle about some dossiers, puts it where `put` says, and notes that.
   func write(
     _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
     _ audiences: Audiences, receipts: [[UInt8]] = [], place: String,
     put: (_ file: [UInt8], _ number: UInt64) throws(EngineError) -> String
   ) throws(EngineError) -> WrittenBundle {
+    let (manifest, file) = try make(part, about: scope, for: readers, audiences, receipts: receipts)
+    let path = try put(file, manifest.number)
+    let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
+    try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
+    return WrittenBundle(path: path, manifest, sizeBytes: file.count)
+  }
+
+  /// Makes one bundle about some dossiers, sealed to its readers and this device itself, or plain
+  /// where there are none.
+  func make(
+    _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
+    _ audiences: Audiences, receipts: [[UInt8]] = []
+  ) throws(EngineError) -> (manifest: Manifest, file: [UInt8]) {
     let manifest = try nextManifest(part, about: scope, for: readers.sorted(), receipts)
     var writer = BundleWriter(manifest)
     for segment in part {
@@ -179,12 +199,7 @@ extension Engine {
       }
       file = sealed
     }
-    let path = try put(file, manifest.number)
-    let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
-    try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
-    return WrittenBundle(
-      path: path, number: manifest.number, operations: manifest.operationCount,
-      sizeBytes: file.count)
+    return (manifest, file)
   }
 
   private func nextManifest(

@@ -52,7 +52,9 @@ extension Engine {
       Finding(
         check: "the database's own structure",
         problems: try engine { () throws(StoreError) in try store.integrityProblems() }),
-      Finding(check: "every segment's hash and signature", problems: try unsoundSegments()),
+      Finding(
+        check: "every segment's hash and signature",
+        problems: try Self.unsoundSegments(in: store, of: network, progress)),
       Finding(
         check: "the state against the segments",
         problems: unequal.map { "dossier \($0.hex) differs; 'pobratym rebuild' makes it again" }),
@@ -86,7 +88,11 @@ extension Engine {
       }
   }
 
-  private func unsoundSegments() throws(EngineError) -> [String] {
+  /// Verifies every segment that is kept; names those that are damaged.
+  static func unsoundSegments(
+    in store: LocalStore, of network: NetworkID,
+    _ progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+  ) throws(EngineError) -> [String] {
     let segments = try engine { () throws(StoreError) in try store.segments() }
     var problems: [String] = []
     for (index, stored) in segments.enumerated() {

@@ -120,7 +120,7 @@ extension Engine {
   }
 
   /// Brings a withdrawn record back, with a reason.
-  public func restore(_ record: FoundRecord, why: String) throws(EngineError) {
+  public func reinstate(_ record: FoundRecord, why: String) throws(EngineError) {
     guard record.view.state.isVoid else { throw .notWithdrawn(record.view.title) }
     try append([withdrawal(of: record, false)], in: record.dossier, why: reason(why))
   }

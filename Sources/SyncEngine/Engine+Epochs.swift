@@ -7,7 +7,10 @@ extension Engine {
   ///
   /// The file comes first: should the store not follow, the next opening moves the rest.
   func beginLife(_ reason: NewLife) throws(EngineError) {
-    let known = try engine { () throws(StoreError) in try store.ownEpochs() }
+    // Lives that only the store knows may be those of copies, which go on; but where the file is
+    // gone, that was the only one to tell.
+    let known =
+      reason == .unknown ? try engine { () throws(StoreError) in try store.ownEpochs() } : []
     life = life.next(
       EpochID(surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }), after: known,
       machine: surroundings.machine(homePath))
@@ -29,6 +32,15 @@ extension Engine {
       try beginLife(.unknown)
     }
     if newLife != nil { try renewNonce() }
+    try engine { () throws(StoreError) in
+      try store.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }
+    }
+  }
+
+  /// Notes the lives that a backup tells of, and moves what is not signed yet to the present one.
+  func leaveLives(_ epochs: [EpochID]) throws(EngineError) {
+    life.leave(epochs + (try engine { () throws(StoreError) in try store.ownEpochs() }))
+    try renewNonce()
     try engine { () throws(StoreError) in
       try store.enterLife(life.epoch, former: life.former) { ownLog(in: $0) }
     }

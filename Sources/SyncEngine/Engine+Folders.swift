@@ -70,7 +70,7 @@ extension Engine {
     }
     report.membership = try membership()
     report.newLife = newLife
-    try hear(listing.requests, of: folder, into: &report)
+    let lost = try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
     let carriers = try readBlobs(listing, of: folder, into: &report)
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
@@ -82,7 +82,7 @@ extension Engine {
       if listing.ownRequest != nil {
         try shared { () throws(FolderError) in try folder.removeRequest() }
       }
-      try writeLacking(to: folder, into: &report, stock)
+      try writeLacking(to: folder, into: &report, stock, lost)
       try writeBlobs(to: folder, carriers, limitBytes: blobLimitBytes, into: &report)
     }
     report.blobs.wanted = try wantedBlobs(in: nil).count
@@ -150,17 +150,26 @@ extension Engine {
   }
 
   /// Reads the requests for admission; a centre's person decides on them.
+  ///
+  /// Returns the devices that ask although they are admitted: they have lost word of that, and
+  /// perhaps all that they once held.
   private func hear(
     _ places: [RequestPlace], of folder: SharedFolder, into report: inout SyncReport
-  ) throws(EngineError) {
+  ) throws(EngineError) -> Set<DeviceID> {
     let trust = try engine { () throws(StoreError) in try store.trust() }
-    for place in places where trust.words[place.device]?.isActive != true {
+    var lost: Set<DeviceID> = []
+    for place in places {
       guard let line = try? folder.read(place),
         let request = try? AdmissionRequest(line: line, network: network),
         request.device == place.device
       else { continue }
-      report.requests.append((place.path, request))
+      if trust.words[place.device]?.isActive == true {
+        lost.insert(place.device)
+      } else {
+        report.requests.append((place.path, request))
+      }
     }
+    return lost
   }
 
   /// Leaves this device's request for admission.
@@ -171,9 +180,11 @@ extension Engine {
 
   /// Writes for each audience what somebody in it lacks, or word of what is held here.
   private func writeLacking(
-    to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock
+    to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock,
+    _ lost: Set<DeviceID>
   ) throws(EngineError) {
     let peers = try engine { () throws(StoreError) in try store.peers() }
+      .map { lost.contains($0.device) ? $0.emptied : $0 }
     let audiences = try audiences()
     let all = try allSegments()
     var written: [Set<DossierID>] = []

@@ -188,10 +188,8 @@ extension Engine {
     }
   }
 
-  /// Opens keys that were sealed to this device.
-  var opener: FileKeyOpener {
-    { [identity] device, sealed in device == identity.device ? identity.box.open(sealed) : nil }
-  }
+  /// Opens keys that were sealed to this device, or to what it was before.
+  var opener: FileKeyOpener { identity.opener }
 }
 
 /// Runs a step of a bundle's reader and wraps its error with the place.

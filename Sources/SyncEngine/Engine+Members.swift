@@ -178,9 +178,12 @@ extension Engine {
     Fingerprint(network: network, device: device, boxPublicKey: identity.box.publicKey)
   }
 
-  /// This device's request for admission.
+  /// This device's request for admission, in place of the one before where its keys were renewed.
   public func request() throws(EngineError) -> AdmissionRequest {
     do throws(RequestError) {
+      if let renewal = identity.renewal {
+        return try AdmissionRequest(line: renewal, network: network)
+      }
       return try AdmissionRequest(
         network: network, office: profile.office, label: profile.label, person: profile.person,
         boxPublicKey: identity.box.publicKey, by: identity.key)

@@ -37,13 +37,17 @@ public struct Surroundings {
 /// A command opens it, does one thing and lets it go. What a method has returned is durable.
 /// Not for use from several threads at once.
 public final class Engine {
-  let store: LocalStore
-  let identity: Identity
+  private(set) var store: LocalStore
+  private(set) var identity: Identity
   let surroundings: Surroundings
   private let home: Home
   var life = Life(epoch: EpochID(0), nonce: [], machine: "")
   /// Why the database has begun a new life since it was opened; nil where it has not.
-  public internal(set) var newLife: NewLife?
+  public internal(set) var newLife: NewLife? { didSet { if let newLife { tellNewLife(newLife) } } }
+  /// Called when the database begins a new life, and at once where it has.
+  public var tellNewLife: (NewLife) -> Void = { _ in } {
+    didSet { if let newLife { tellNewLife(newLife) } }
+  }
   /// Whether what is being done will be undone, so that nothing outside the store may change.
   var isRehearsing = false
   /// The record types.
@@ -52,15 +56,16 @@ public final class Engine {
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
   public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
-    didSet { store.progress = { [progress] in progress("keeping", $0, $1) } }
+    didSet { passProgressOn() }
   }
 
-  /// Opens a home that is there.
+  /// Opens a home that is there; the passphrase is asked for only where one locks it.
   public convenience init(
-    home path: String, surroundings: Surroundings = .system
+    home path: String, surroundings: Surroundings = .system,
+    passphrase: PassphraseSource = { () throws(EngineError) in nil }
   ) throws(EngineError) {
     let home = try Home(existing: path)
-    let identity = try Identity(path: home.identityPath)
+    let identity = try Identity.read(home.identityPath, passphrase: passphrase)
     let life = Life(path: home.lifePath)
     try self.init(home, identity, surroundings)
     try checkLife(life)
@@ -99,7 +104,7 @@ public final class Engine {
     try identity.save(to: identityPath)
   }
 
-  private init(
+  init(
     _ home: consuming Home, _ identity: Identity, _ surroundings: Surroundings
   ) throws(EngineError) {
     store = try Self.openStore(home.storePath, of: identity)
@@ -109,7 +114,18 @@ public final class Engine {
     schema = .standard
   }
 
-  private static func openStore(
+  private func passProgressOn() {
+    store.progress = { [progress] in progress("keeping", $0, $1) }
+  }
+
+  /// Goes on as the device of another identity of this laptop.
+  func become(_ next: Identity) throws(EngineError) {
+    store = try Self.openStore(home.storePath, of: next)
+    passProgressOn()
+    identity = next
+  }
+
+  static func openStore(
     _ path: String, of identity: Identity
   ) throws(EngineError) -> LocalStore {
     let network = identity.network
@@ -131,6 +147,7 @@ public final class Engine {
   }
 
   var homePath: String { home.path }
+  var identityPath: String { home.identityPath }
   var lifePath: String { home.lifePath }
 
   /// The network.

@@ -4,6 +4,7 @@ public import FolderExchange
 public import LocalStore
 public import Merging
 public import Registry
+public import Sodium
 public import Wire
 
 /// Why the engine could not do what was asked; nothing of it has then been done.
@@ -16,6 +17,18 @@ public enum EngineError: Error, Hashable, Sendable {
   case identityDamaged
   /// There is a store with records, but no identity beside it.
   case identityMissing(String)
+  /// There is no identity at the path, without which no backup can be taken back there.
+  case identityLost(String)
+  /// The identity is locked, and no passphrase was given.
+  case locked
+  /// The passphrase is not the one that locks the identity.
+  case wrongPassphrase
+  /// A new passphrase that cannot be used; says why.
+  case passphrase(String)
+  /// The machine has not the memory to work a passphrase out.
+  case passphraseMemory(PassphraseMemoryError)
+  /// The network is named after this device's key, which so cannot be renewed.
+  case rootKeys
   /// An office, label or person that cannot be used.
   case profile(String)
   /// No network, or several, at a folder from which one was to be joined.
@@ -88,6 +101,13 @@ extension EngineError: CustomStringConvertible {
     case .homeExists(let path): "\(path) is a home of Pobratym already"
     case .identityDamaged: "the file identity.json is damaged"
     case .identityMissing(let path): "\(path) has a store, but no identity.json beside it"
+    case .identityLost(let path):
+      "\(path) has no identity.json, without which no backup can be opened there"
+    case .locked: "the keys in identity.json are locked, and no passphrase was given"
+    case .wrongPassphrase: "the passphrase is not the one that locks identity.json"
+    case .passphrase(let problem): "the new passphrase \(problem)"
+    case .passphraseMemory(let error): error.description
+    case .rootKeys: "the network is named after this laptop's key, which cannot be renewed"
     case .profile(let name): "the \(name) is missing or not as it must be"
     case .networks(let folder, 0): "no network has left anything in \(folder)"
     case .networks(let folder, let count): "\(count) networks use \(folder)"

@@ -1,8 +1,6 @@
 import Bundles
-import Files
 import Merging
 import Sodium
-import Wire
 
 /// What a device says of itself.
 public struct Profile: Hashable, Sendable {
@@ -28,10 +26,20 @@ final class Identity {
   let device: DeviceID
   let network: NetworkID
   let profile: Profile
+  /// The devices that this laptop was before its keys were renewed, the last one last.
+  let former: [FormerDevice]
+  /// The request to be admitted in place of the device before: it needs that device's key.
+  let renewal: [UInt8]?
+  /// What locks the secrets in the file; empty where nothing does.
+  private(set) var passphrase: [UInt8]
 
-  /// Makes a new identity; without a network it is the centre of a new one.
+  /// How many former devices are kept; what was sealed to earlier ones alone cannot be read.
+  static let maximumFormer = 64
+
+  /// Makes an identity; without a network it is the centre of a new one.
   init(
-    seed: [UInt8], box: [UInt8], network: NetworkID?, profile: Profile
+    seed: [UInt8], box: [UInt8], network: NetworkID?, profile: Profile,
+    former: [FormerDevice] = [], renewal: [UInt8]? = nil, passphrase: [UInt8] = []
   ) throws(EngineError) {
     guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey),
       let box = BoxKey(seed: box)
@@ -41,37 +49,61 @@ final class Identity {
     self.device = device
     self.network = network ?? NetworkID(centre: device)
     self.profile = profile
+    self.former = former.suffix(Self.maximumFormer)
+    self.renewal = renewal
+    self.passphrase = passphrase
   }
 
-  private static let maximumBytes = 65_536
-
-  /// Reads an identity's file.
-  convenience init(path: String) throws(EngineError) {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try File.read(path, maximumBytes: Self.maximumBytes)
-    } catch { throw .file(error) }
-    guard let json = try? JSONValue.parse(bytes), json["identity"] == 1,
-      let seed = json["seed"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
-      let box = json["box"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
-      let network = json["network"]?.string.flatMap(NetworkID.init(hex:)),
-      let office = json["office"]?.string, let label = json["label"]?.string,
-      let person = json["person"]?.string
-    else { throw .identityDamaged }
-    let profile = Profile(office: office, label: label, person: person)
-    try self.init(seed: seed, box: box, network: network, profile: profile)
+  deinit {
+    Secret.wipe(&passphrase)
   }
 
-  /// Writes the identity durably, readable by its owner only.
-  func save(to path: String) throws(EngineError) {
-    let json: JSONValue = [
-      "identity": 1, "network": .string(network.hex),
-      "office": .string(profile.office), "label": .string(profile.label),
-      "person": .string(profile.person), "seed": .string(Hex.text(key.seed)),
-      "box": .string(Hex.text(box.seed)),
-    ]
-    do throws(FileError) {
-      try File.replaceDurably(Array((json.text + "\n").utf8), at: path, permissions: 0o600)
-    } catch { throw .file(error) }
+  /// Returns the identity of the same laptop with other keys, signed for by the present ones.
+  func renewed(
+    seed: [UInt8], box newBox: [UInt8], last: [LogID: [UInt8]]
+  ) throws(EngineError) -> Identity {
+    guard let newKey = SigningKey(seed: seed), let publicBox = BoxKey(seed: newBox)?.publicKey
+    else {
+      throw .identityDamaged
+    }
+    let request: AdmissionRequest
+    do throws(RequestError) {
+      request = try AdmissionRequest(
+        network: network, office: profile.office, label: profile.label, person: profile.person,
+        boxPublicKey: publicBox, by: newKey, replacing: key, last: last)
+    } catch { throw .request("renewal", error) }
+    return try Identity(
+      seed: seed, box: newBox, network: network, profile: profile,
+      former: former + [FormerDevice(device, box: box.seed)], renewal: request.line,
+      passphrase: passphrase)
+  }
+
+  /// Locks the file with another passphrase from now on, or with none where that is empty.
+  func lock(with passphrase: [UInt8], at path: String) throws(EngineError) {
+    try save(to: path, passphrase: passphrase)
+    Secret.wipe(&self.passphrase)
+    self.passphrase = passphrase
+  }
+
+  /// Opens keys that were sealed to this device, or to what it was before.
+  var opener: FileKeyOpener {
+    { [self] device, sealed in
+      if device == self.device { return box.open(sealed) }
+      return former.first { $0.device == device }?.box.open(sealed)
+    }
+  }
+}
+
+/// A device that a laptop was before its keys were renewed.
+///
+/// It signs nothing any more; what is still sealed to it can be opened.
+final class FormerDevice {
+  let device: DeviceID
+  let box: BoxKey
+
+  init(_ device: DeviceID, box: [UInt8]) throws(EngineError) {
+    guard let box = BoxKey(seed: box) else { throw .identityDamaged }
+    self.device = device
+    self.box = box
   }
 }

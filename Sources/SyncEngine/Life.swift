@@ -12,6 +12,8 @@ public enum NewLife: String, Hashable, Sendable {
   case unknown
   /// A copy of this device has written: operations came back that it has signed and does not have.
   case elsewhere
+  /// A backup was taken in.
+  case restored
 
   /// One clear phrase.
   public var phrase: String {
@@ -20,6 +22,7 @@ public enum NewLife: String, Hashable, Sendable {
     case .putBack: "the store was put back to an earlier state"
     case .unknown: "the file life.json was missing or damaged"
     case .elsewhere: "a copy of this home has written, or the store was put back"
+    case .restored: "the store was restored from a backup"
     }
   }
 }
@@ -70,9 +73,18 @@ struct Life: Equatable {
     } catch { throw .file(error) }
   }
 
+  /// Notes lives that this database has left, though nothing told so before.
+  mutating func leave(_ epochs: [EpochID]) {
+    var unknown: [EpochID] = []
+    for left in epochs where left != epoch && !former.contains(left) && !unknown.contains(left) {
+      unknown.append(left)
+    }
+    former = (unknown + former).suffix(64)
+  }
+
   /// Returns the life that comes after this one, and after others that the store knows.
   func next(_ epoch: EpochID, after known: [EpochID], machine: String) -> Life {
-    let all = (former + known.filter { !former.contains($0) && $0 != self.epoch }) + [self.epoch]
+    let all = former + known.filter { !former.contains($0) && $0 != self.epoch } + [self.epoch]
     return Life(
       epoch: epoch, former: all.suffix(64), nonce: nonce, machine: machine)
   }

@@ -78,6 +78,18 @@ private func read(_ path: String) throws(FileError) { _ = try File.read(path, ma
   #expect(stat(folder.file("a"), &status) == 0 && status.st_mode & 0o777 == 0o600)
 }
 
+@Test func `a file that is moved never takes the place of another`() throws {
+  let folder = try TemporaryFolder()
+  for name in ["a", "b"] { try File.writeDurably(Array(name.utf8), to: folder.file(name)) }
+  let moving = problem { () throws(FileError) in
+    try File.move(folder.file("a"), to: folder.file("b"))
+  }
+  #expect(moving == .exists)
+  try File.move(folder.file("a"), to: folder.file("c"))
+  #expect(try folder.contents() == ["b": Array("b".utf8), "c": Array("a".utf8)])
+  #expect(throws: FileError.self) { try File.move(folder.file("a"), to: folder.file("d")) }
+}
+
 @Test func `a folder lists its names by their bytes and does not follow links`() throws {
   let folder = try TemporaryFolder()
   try Directory.create(folder.file("x/y"))

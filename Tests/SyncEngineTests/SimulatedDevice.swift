@@ -80,6 +80,15 @@ final class SimulatedDevice {
     }
   }
 
+  /// Restores the home of a device that is switched off, and switches it on.
+  func restore(from files: [String]) throws -> Restoration {
+    let (engine, restoration) = try Engine.restore(
+      home: home, from: files, surroundings: fate.surroundings)
+    engine.packing = packing
+    open = engine
+    return restoration
+  }
+
   /// The machine's name.
   var machine: String { fate.machine }
 

@@ -15,7 +15,7 @@ extension Simulation {
     case ..<62: try set(on: place)
     case ..<70: try addOrRemove(on: place)
     case ..<75: try create("ledger", on: place)
-    case ..<81: try withdrawOrRestore(on: place)
+    case ..<81: try withdrawOrReinstate(on: place)
     case ..<92: try resolve(on: place)
     default: try importTable(on: place)
     }
@@ -93,11 +93,11 @@ extension Simulation {
     try expect(record.id, entry, of: type, on: place)
   }
 
-  private func withdrawOrRestore(on place: Int) throws {
+  private func withdrawOrReinstate(on place: Int) throws {
     guard let record = try record(on: place) else { return }
     let isBack = record.view.state.isVoid
     if isBack {
-      try engine(place).restore(record, why: "not a mistake after all")
+      try engine(place).reinstate(record, why: "not a mistake after all")
     } else {
       try engine(place).void(record, why: "entered by mistake")
     }

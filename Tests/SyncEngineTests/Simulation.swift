@@ -102,7 +102,9 @@ final class Simulation {
     let place = users.randomElement(using: &generator) ?? 0
     let stick = sticks.randomElement(using: &generator) ?? sticks[0]
     switch Int.random(in: 0..<100, using: &generator) {
-    case ..<52: try sync(place, with: stick)
+    case ..<50: try sync(place, with: stick)
+    case ..<51: try restore(place)
+    case ..<52: try renew(place)
     case ..<58: try writeMail(place)
     case ..<70: try readMail(place)
     case ..<76: try copyToMail(from: stick)

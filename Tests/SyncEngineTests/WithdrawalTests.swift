@@ -4,7 +4,7 @@ import Registry
 @testable import SyncEngine
 import Testing
 
-@Test func `a withdrawn record is hidden and cannot be edited until it is restored`() throws {
+@Test func `a withdrawn record is hidden and cannot be edited until it is reinstated`() throws {
   let town = try Town()
   let aid = try town.withAid()
   try town[0].void(town[0].at(aid), why: "entered twice")
@@ -14,11 +14,11 @@ import Testing
   #expect(throws: EngineError.withdrawn("Winter")) {
     try town[1].void(town[1].at(aid), why: "again")
   }
-  try town[1].restore(town[1].at(aid), why: "it was another convoy")
+  try town[1].reinstate(town[1].at(aid), why: "it was another convoy")
   try town.meet()
   #expect(try town[0].list(Listing()).contains { $0.id == aid })
   #expect(throws: EngineError.notWithdrawn("Winter")) {
-    try town[0].restore(town[0].at(aid), why: "again")
+    try town[0].reinstate(town[0].at(aid), why: "again")
   }
   let reasons = try town[0].history(of: town[0].at(aid)).compactMap(\.stamp.reason)
   #expect(reasons == ["entered twice", "it was another convoy"])
@@ -66,11 +66,11 @@ private func disputed() throws -> (Town, RecordID) {
     #expect(try device.conflicts().isEmpty)
     #expect(try device.at(aid).view.isWithdrawn)
   }
-  try town[0].restore(town[0].at(aid), why: "not so")
+  try town[0].reinstate(town[0].at(aid), why: "not so")
   #expect(try town[0].show(aid, "waybill") == "CMR 7")
 }
 
-@Test func `a conflict of a withdrawn record rests until the record is restored`() throws {
+@Test func `a conflict of a withdrawn record rests until the record is reinstated`() throws {
   let town = try Town()
   let aid = try town.withAid()
   try town[0].change(aid, ["waybill": "CMR 7"])
@@ -78,6 +78,6 @@ private func disputed() throws -> (Town, RecordID) {
   try town.meet()
   try town[0].void(town[0].at(aid), why: "a mistake")
   #expect(try town[0].conflicts().isEmpty)
-  try town[0].restore(town[0].at(aid), why: "not a mistake")
+  try town[0].reinstate(town[0].at(aid), why: "not a mistake")
   #expect(try town[0].choices(aid) == ["CMR 7", "CMR 8"])
 }

@@ -79,6 +79,11 @@ import Wire
     for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
     try note("history", "history", "Generators")
     try note("import", "import", try table(), "--type", "office", allowed: [10])
+    try note("backup", "backup", stick.file("backup.sealed"))
+    try note("restore", "restore", stick.file("backup.sealed"), allowed: [10])
+    try Data("rubbish".utf8).write(to: URL(fileURLWithPath: office.home + "/store.sqlite"))
+    try note("restore", "restore", stick.file("backup.sealed"), allowed: [10])
+    try note("renew", "renew")
     try expectDocumented(shapes)
   }
 
@@ -117,6 +122,7 @@ import Wire
   /// Where one command prints what is documented with another.
   private static let shared = [
     ("list", ".records[]", "show", ""), ("sync", ".read[]", "bundle read", ""),
+    ("restore", ".read[]", "bundle read", ""),
     ("sync", ".requests[].request", "admit request", ""),
     ("quarantine list", ".segments[].bundle", "history", ".history[].origin.bundle"),
     ("consolidate", ".violations[]", "violations", ".violations[]"),

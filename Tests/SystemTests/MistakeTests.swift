@@ -70,7 +70,7 @@ import Wire
     try expect(4, ["no 'partnership' Nowhere"], "new", "aid", "partnership=Nowhere", "title=x")
     try expect(4, ["not in conflict"], "resolve", item, "quantity", "--take", "1", "--why", "x")
     try expect(4, ["does not hold 'x'"], "remove", item, "serials=x")
-    try expect(4, ["not withdrawn"], "restore", item, "--why", "x")
+    try expect(4, ["not withdrawn"], "reinstate", item, "--why", "x")
     let bundle = partners.stick.file("b")
     try expect(
       4, ["known as 'abcd'", "pobratym status"], "bundle", "write", bundle, "--for", "abcd")

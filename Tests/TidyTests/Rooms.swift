@@ -42,7 +42,7 @@ enum Rooms {
       "CommandLineTool",
       [
         "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
-        "Files",
+        "Files", "Sodium",
       ]),
     Room("pobratym", ["CommandLineTool"]),
   ]

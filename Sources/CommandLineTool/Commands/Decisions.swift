@@ -39,13 +39,13 @@ let decisionCommands = [
     return .done
   },
   Command(
-    "restore", "RECORD --why TEXT", "brings a withdrawn record back, with a reason",
+    "reinstate", "RECORD --why TEXT", "brings a withdrawn record back, with a reason",
     arguments: 1...1, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
     let engine = try invocation.engine()
     try failing { () throws(EngineError) in
-      try engine.restore(try engine.find(invocation.arguments[0]), why: why)
+      try engine.reinstate(try engine.find(invocation.arguments[0]), why: why)
     }
     return .done
   },

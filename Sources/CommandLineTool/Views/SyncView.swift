@@ -78,9 +78,6 @@ struct SyncView {
     case .retired: notes.append("this laptop was retired: nothing was written")
     case .member: break
     }
-    if let life = report.newLife {
-      notes.append("\(life.phrase); a new life of the store has begun, and nothing is lost")
-    }
     return notes
       + report.skipped.map { _, problem in
         "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")

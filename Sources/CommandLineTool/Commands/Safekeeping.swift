@@ -1,0 +1,135 @@
+import Bundles
+import Files
+import Merging
+import Sodium
+import SyncEngine
+import Wire
+
+let safekeepingCommands = [
+  Command(
+    "passphrase", "[--new-fd N | --remove]", "locks the laptop's keys with a passphrase",
+    details: """
+      It is asked for twice, and from then on whenever the home is opened. The records are not
+      locked by it, only what signs for this laptop and opens what is sealed to it. A copy of the
+      keys that was made before stays unlocked: 'pobratym renew' makes it worthless.
+      """,
+    options: [
+      Option("--new-fd", "N", "the new passphrase is the next line of this descriptor"),
+      Option("--remove", nil, "lock them no more"),
+    ], run: setPassphrase),
+  Command(
+    "renew", "", "makes new keys for this laptop, with which a centre has to admit it again",
+    details: """
+      For when somebody else may have its keys, or the passphrase. The request is signed by the
+      keys of before too; what was recorded before counts on. A centre that admits the new keys
+      retires the old ones. The network's first centre cannot renew its keys: the network is named
+      after them.
+      """, options: [.json], run: renew),
+  Command(
+    "backup", "FILE", "writes all that is kept into a file, sealed to this laptop and the centres",
+    details: """
+      The keys are not in it: copy identity.json as well, locked with a passphrase, to another
+      place. Without it only a centre can read the backup. More than one file holds goes into
+      FILE-2, FILE-3; 'restore' needs them all.
+      """, arguments: 1...1, options: [.json], run: backup),
+  Command(
+    "restore", "FILE…", "takes a backup into a home whose store is missing, damaged or behind",
+    details: """
+      The home needs its identity.json. A store that is sound gets what it lacks; a damaged one is
+      moved aside, as store.sqlite.damaged-N, and made anew, with what can still be read of it.
+      Nothing is ever removed.
+      """, arguments: 1...1_000, options: [.json], run: restore),
+]
+
+@Sendable private func setPassphrase(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  guard !invocation.has("--new-fd") || !invocation.has("--remove") else {
+    throw .usage("give one of --new-fd or --remove")
+  }
+  let descriptor = try invocation.value("--new-fd").map { text throws(CommandError) in
+    try Pobratym.descriptor(text, of: "--new-fd")
+  }
+  let engine = try invocation.engine()
+  try failing { () throws(EngineError) in
+    guard !invocation.has("--remove") else { return try engine.lock(with: nil) }
+    var typed = if let descriptor { try secretLine(from: descriptor) } else { try typedTwice() }
+    defer { Secret.wipe(&typed) }
+    try engine.lock(with: typed)
+  }
+  Output.line(
+    engine.isLocked
+      ? "the keys are locked with the new passphrase" : "no passphrase locks the keys")
+  return .done
+}
+
+/// Asks a person for a new passphrase, which must be typed the same way twice.
+private func typedTwice() throws(EngineError) -> [UInt8] {
+  do throws(FileError) {
+    let first = try Standard.readSecret(prompt: "New passphrase: ")
+    var second = try Standard.readSecret(prompt: "The same again: ")
+    defer { Secret.wipe(&second) }
+    if first == second { return first }
+    var rest = first
+    Secret.wipe(&rest)
+  } catch { throw .file(error) }
+  throw .passphrase("was not the same twice")
+}
+
+@Sendable private func renew(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  let engine = try invocation.engine()
+  let former = engine.device
+  let request = try failing { () throws(EngineError) in try engine.renew() }
+  if invocation.has("--json") {
+    Output.json([
+      "device": .string(request.device.hex), "replaces": .string(former.hex),
+      "fingerprint": .string(request.fingerprint.description),
+    ])
+  } else {
+    Output.lines([
+      "device      \(request.device.hex)", "replaces    \(former.hex)",
+      "fingerprint \(request.fingerprint)",
+      "The next 'sync' leaves the request, or 'admit request FILE' writes it; read the fingerprint",
+      "to the centre's person by telephone.",
+    ])
+  }
+  return .done
+}
+
+@Sendable private func backup(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  let engine = try invocation.engine()
+  let written = try failing { () throws(EngineError) in
+    try engine.backup(to: invocation.arguments[0])
+  }
+  if invocation.has("--json") {
+    Output.json(["written": .array(written.map(\.json))])
+  } else {
+    Output.lines(written.map { "wrote \($0.text), \(Output.safe($0.path))" })
+  }
+  return .done
+}
+
+@Sendable private func restore(_ invocation: Invocation) throws(CommandError) -> ExitCode {
+  let (restoration, views) = try failing { () throws(EngineError) in
+    let (engine, restoration) = try Engine.restore(
+      home: invocation.home, from: invocation.arguments, passphrase: invocation.passphrase,
+      progress: ProgressLine().update)
+    let names = try engine.names()
+    return (restoration, restoration.read.map { IntakeView($0, isDryRun: false, names: names) })
+  }
+  if invocation.has("--json") {
+    Output.json([
+      "read": .array(views.map(\.json)), "movedAside": .text(restoration.movedAside),
+      "missing": .count(restoration.missing),
+    ])
+  } else {
+    let aside = restoration.movedAside.map { "the damaged store is kept as \(Output.safe($0))" }
+    Output.lines([aside].compactMap { $0 } + views.flatMap(\.lines))
+  }
+  views.flatMap(\.warnings).forEach(Output.warning)
+  guard restoration.missing > 0 else {
+    return views.map(\.exitCode).max { $0.rawValue < $1.rawValue } ?? .done
+  }
+  Output.warning(
+    "\(Output.count(restoration.missing, "operation")) that were known are in none of these files:"
+      + " give all files of the backup, or sync with somebody who has them")
+  return .incomplete
+}
