@@ -80,6 +80,13 @@ extension LocalStore {
     return nil
   }
 
+  /// Returns all blobs that are here, with their sizes.
+  public func blobs() throws(StoreError) -> [(id: BlobID, sizeBytes: Int)] {
+    try all("SELECT id, size FROM blob ORDER BY id") { row in
+      BlobID(bytes: row.blob(0)).map { (id: $0, sizeBytes: Int(row.integer(1))) }
+    }.compactMap { $0 }
+  }
+
   /// Returns the blobs that were erased.
   public func erased() throws(StoreError) -> Set<BlobID> {
     Set(try all("SELECT blob FROM erasure") { BlobID(bytes: $0.blob(0)) }.compactMap { $0 })

@@ -228,16 +228,30 @@ extension Engine {
     return lying
   }
 
-  /// Writes one bundle of blobs, sealed to its readers and this device itself.
+  /// Writes one bundle of blobs into a folder.
   private func write(
     _ ids: [BlobID], for readers: Set<DeviceID>, _ audiences: Audiences, to folder: SharedFolder
   ) throws(EngineError) {
+    guard let (manifest, file) = try make(ids, for: readers, audiences) else { return }
+    let place = try shared { () throws(FolderError) in
+      try folder.put(file, number: manifest.number, as: .blobs)
+    }
+    let carrier = BlobCarrier(
+      blobs: manifest.contents.map(\.blob), devices: Self.recipients(of: file))
+    try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+  }
+
+  /// Makes one bundle of blobs, sealed to its readers and this device itself; nil where none of
+  /// the blobs is here any more.
+  func make(
+    _ ids: [BlobID], for readers: Set<DeviceID>, _ audiences: Audiences
+  ) throws(EngineError) -> (manifest: BlobManifest, file: [UInt8])? {
     var blobs: [Blob] = []
     for id in ids {
       let blob = try engine { () throws(StoreError) in try store.blob(id) }
       if let blob { blobs.append(blob) }
     }
-    guard !blobs.isEmpty else { return }
+    guard !blobs.isEmpty else { return nil }
     let number = try engine { () throws(StoreError) in try store.takeBundleNumber() }
     let manifest = BlobManifest(
       network: network, sender: device, number: number,
@@ -251,10 +265,21 @@ extension Engine {
     guard let file = BundleFile.seal(plain, network: network, sender: device, to: boxes) else {
       preconditionFailure("this device's own key can be sealed to")
     }
-    let place = try shared { () throws(FolderError) in
-      try folder.put(file, number: number, as: .blobs)
+    return (manifest, file)
+  }
+
+  /// All blobs that are here, in parts that each fill a bundle.
+  func blobParts() throws(EngineError) -> [[BlobID]] {
+    var parts: [[BlobID]] = []
+    var sum = Self.blobBundleBytes
+    for (id, size) in try engine({ () throws(StoreError) in try store.blobs() }) {
+      if sum + size > Self.blobBundleBytes || parts.last?.count == BundleLimits.blobs {
+        parts.append([])
+        sum = 0
+      }
+      parts[parts.count - 1].append(id)
+      sum += size
     }
-    let carrier = BlobCarrier(blobs: blobs.map(\.id), devices: Set(boxes.keys))
-    try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
+    return parts
   }
 }

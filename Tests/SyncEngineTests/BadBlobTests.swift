@@ -2,6 +2,7 @@ import Bundles
 import Foundation
 import LocalStore
 import Merging
+import Registry
 import SQLite
 import Sodium
 @testable import SyncEngine
@@ -146,4 +147,27 @@ import Testing
   #expect(try offices[0].sync(offices.stick).blobs.written == 0, "it lies there already")
   #expect(try offices[1].sync(offices.stick).blobs.taken == 1)
   #expect(try offices[1].content(id) == content)
+}
+
+@Test func `a backup brings attachments back, but none that was erased since`() throws {
+  let offices = try Offices.partners()
+  try offices.meet()
+  let kept = try offices.withDocument(scan(30_000))
+  let partnership = try #require(try offices[1].at(kept).view.reference("partnership")).hex
+  let path = try offices.file(scan(20_000, seed: 2), "other.pdf")
+  let erased = try offices[1].new(
+    "document", ["partnership": partnership, "title": "Other", "file": "@\(path)"])
+  let early = try offices[1].backup(to: offices.folder.file("early.sealed")).map(\.path)
+  #expect(early.map { ($0 as NSString).lastPathComponent } == ["early.sealed", "early-1.blobs"])
+  _ = try offices[1].erase(erased.hex, why: "private")
+  let late = try offices[1].backup(to: offices.folder.file("late.sealed")).map(\.path)
+  // The disk is lost, all but the keys.
+  let home = offices.folder.file("home-9")
+  try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+  try FileManager.default.copyItem(
+    atPath: offices.folder.file("home-1/identity.json"), toPath: home + "/identity.json")
+  let (engine, _) = try Engine.restore(home: home, from: [late[0]] + early)
+  #expect(try engine.content(kept) == scan(30_000))
+  #expect(try engine.attachment(erased).state == .erased)
+  #expect(try offices.traces(of: scan(20_000, seed: 2), in: 9) == 0)
 }
