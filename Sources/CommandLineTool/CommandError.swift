@@ -90,6 +90,8 @@ extension EngineError {
     case .notAMember: "'pobratym members' shows those that do"
     case .fingerprint: "somebody may have put another request in its place; ask for it again"
     case .request: "ask the laptop's person for the file again"
+    case .defective:
+      "ask its device to send it again; 'pobratym quarantine drop' throws this one away"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
     case .file(let error): error.hint
@@ -126,7 +128,7 @@ extension EngineError {
       .tooManyHeads:
       .entry
     case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
-      .conflictChanged, .noAlternative, .dropped:
+      .conflictChanged, .noAlternative, .dropped, .defective:
       .notFound
     case .file(let error): error.problem == .locked ? .home : .file
     case .folder(.damaged): .badBundle
