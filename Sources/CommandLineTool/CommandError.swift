@@ -91,7 +91,7 @@ extension EngineError {
     case .fingerprint: "somebody may have put another request in its place; ask for it again"
     case .request: "ask the laptop's person for the file again"
     case .defective:
-      "ask its device to send it again; 'pobratym quarantine drop' throws this one away"
+      "let its device send it again; 'pobratym quarantine drop' throws this away"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
     case .file(let error): error.hint

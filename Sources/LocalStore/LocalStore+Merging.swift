@@ -120,7 +120,9 @@ public final class MergeSession {
     if batch.count >= FoldBatch.windowOperations { try fold() }
   }
 
-  /// Sets a segment aside that is not what its device signed; `stage` tells at which check it fails.
+  /// Sets a segment aside that is not what its device signed.
+  ///
+  /// `stage` tells at which check it fails.
   public func setAside(
     _ bytes: [UInt8], claiming header: SegmentHeader, stage: String
   ) throws(StoreError) {
