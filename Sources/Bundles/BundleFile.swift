@@ -5,6 +5,8 @@ import Sodium
 public enum BundleFile {
   /// Reads and verifies a whole file, plain or sealed; hands every verified segment over in order.
   ///
+  /// A segment that is not what its device signed ends it, unlike a merge, which sets that aside.
+  ///
   /// Until this returns, the segments are signed by their authors but the bundle's own closing
   /// line is unchecked: keep nothing of it before.
   public static func read(
@@ -13,6 +15,7 @@ public enum BundleFile {
   ) throws(BundleError) -> Manifest {
     var reader = BundleFileReader(file, network: network, open: open)
     while let segments = try reader.next() {
+      if let defect = reader.defects.first { throw defect.error }
       for segment in segments { body(segment) }
     }
     guard let manifest = reader.manifest else { throw .manifest("{") }

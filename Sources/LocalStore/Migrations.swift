@@ -105,6 +105,22 @@ enum Migrations {
       epoch BLOB NOT NULL CHECK(length(epoch) = 8),
       PRIMARY KEY(device, epoch)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE defect(
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      dossier BLOB NOT NULL CHECK(length(dossier) = 16),
+      log BLOB NOT NULL CHECK(length(log) = 16),
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      office TEXT,
+      stage TEXT NOT NULL,
+      dropped TEXT,
+      bundle INTEGER REFERENCES bundle,
+      seen INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
     CREATE TABLE quarantine(
       id INTEGER PRIMARY KEY,
       hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),

@@ -77,12 +77,13 @@ extension Engine {
     try seal()
     switch report.membership {
     case .stranger: try ask(in: folder, into: &report)
-    case .retired: break
+    case .retired: try writeLastWords(to: folder, into: &report, stock)
     case .member:
       if listing.ownRequest != nil {
         try shared { () throws(FolderError) in try folder.removeRequest() }
       }
       try writeLacking(to: folder, into: &report, stock, lost)
+      try writeNotices(to: folder, for: Set(listing.others.map(\.device)), into: &report, stock)
       try writeBlobs(to: folder, carriers, limitBytes: blobLimitBytes, into: &report)
     }
     report.blobs.wanted = try wantedBlobs(in: nil).count
@@ -188,15 +189,14 @@ extension Engine {
     let audiences = try audiences()
     let all = try allSegments()
     var written: [Set<DossierID>] = []
-    let dossiers = Set(all.map(\.dossier)).union([.directory])
+    let byDossier = Dictionary(grouping: all, by: \.dossier)
     let others = Set(peers.map(\.device)).union([device])
-    for group in audiences.groups(of: dossiers, among: others) {
+    for group in audiences.groups(of: Set(byDossier.keys).union([.directory]), among: others) {
       let readers = peers.filter { group.readers.contains($0.device) }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
-      let needed = all.filter { segment in
-        group.dossiers.contains(segment.dossier)
-          && (readers.isEmpty
-            || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) })
+      let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
+        readers.isEmpty
+          || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
       }
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
@@ -207,18 +207,68 @@ extension Engine {
         !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
           || newest?.manifest.blobs != blobs
       else { continue }
-      for part in packing.parts(needed) {
-        let bundle = try write(
-          part, about: scope, for: group.readers, audiences, receipts: stock.receipts,
-          place: folder.path
-        ) { file, number throws(EngineError) in
-          try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
-        }
-        report.written.append(bundle)
-      }
+      try put(
+        needed, about: scope, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
       written.append(scope)
     }
     try removeHeld(from: folder, peers, audiences, into: &report, stock, written)
+  }
+
+  private func put(
+    _ segments: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
+    _ boxes: [DeviceID: [UInt8]], in folder: SharedFolder, into report: inout SyncReport,
+    _ stock: FolderStock
+  ) throws(EngineError) {
+    for part in packing.parts(segments) {
+      let bundle = try write(
+        part, about: scope, for: readers, boxes, receipts: stock.receipts, place: folder.path
+      ) { file, number throws(EngineError) in
+        try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
+      }
+      report.written.append(bundle)
+    }
+  }
+
+  /// Leaves what this device had entered before it learnt that it was retired, for the centres:
+  /// they set it aside, and may release it.
+  private func writeLastWords(
+    to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock
+  ) throws(EngineError) {
+    let audiences = try audiences()
+    let peers = try engine { () throws(StoreError) in try store.peers() }
+      .filter { audiences.centres.contains($0.device) && $0.device != device }
+    let own = try engine { () throws(StoreError) in try store.have(of: device) }
+    let needed = try allSegments().filter { segment in
+      own.contains(segment.run)
+        && peers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
+    }
+    guard !needed.isEmpty else { return }
+    try put(
+      needed, about: [], for: Set(peers.map(\.device)), audiences.boxes, in: folder, into: &report,
+      stock)
+  }
+
+  /// Tells laptops that use this folder, and were retired, that they were: in bundles of their own
+  /// that hold the statements, and nothing else than the directory's segments in which those stand.
+  ///
+  /// Nobody learns when they have read them; so these stay.
+  private func writeNotices(
+    to folder: SharedFolder, for users: Set<DeviceID>, into report: inout SyncReport,
+    _ stock: FolderStock
+  ) throws(EngineError) {
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    let statements = try engine { () throws(StoreError) in try store.segmentsWithStatements() }
+    for user in users.sorted() {
+      guard let word = trust.words[user], word.kept != nil, let admission = word.admission else {
+        continue
+      }
+      let needed = try allSegments().filter { segment in
+        statements.contains(segment.hash) && !stock.holds(segment, for: user)
+      }
+      guard !needed.isEmpty else { continue }
+      try put(
+        needed, about: [], for: [user], [user: admission.box], in: folder, into: &report, stock)
+    }
   }
 
   /// Removes this device's bundles whose operations every device for which they are has shown that
@@ -230,7 +280,10 @@ extension Engine {
     into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    let members = Set(audiences.boxes.keys)
     for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
+      // What is for a retired laptop is left to it.
+      guard !members.isDisjoint(with: bundle.manifest.recipients) else { continue }
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         let readers = peers.filter { audiences.mayRead($0.device, dossier) }

@@ -41,7 +41,7 @@ extension Engine {
       for (name, part) in zip(names, parts) {
         progress("writing", written.count, parts.count)
         let (manifest, file) = try make(
-          part, about: scope, for: audiences.centres.union([device]), audiences)
+          part, about: scope, for: audiences.centres.union([device]), audiences.boxes)
         do throws(FileError) { try File.writeDurably(file, to: name) } catch { throw .file(error) }
         written.append(WrittenBundle(path: name, manifest, sizeBytes: file.count))
       }
@@ -140,7 +140,7 @@ extension Engine {
       var files: [[UInt8]] = []
       for part in packing.parts(segments) {
         files.append(
-          try make(part, about: scope, for: [device], Audiences(trust, offices: [:])).file)
+          try make(part, about: scope, for: [device], Audiences(trust, offices: [:]).boxes).file)
       }
       return files
     }

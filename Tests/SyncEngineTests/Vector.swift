@@ -173,7 +173,7 @@ struct VectorFacts {
 
   private var aside: [JSONValue] {
     get throws {
-      try store.quarantine().map { (Hex.text($0.hash), $0.reason.rawValue) }.sorted(by: <).map {
+      try store.quarantine().map { (Hex.text($0.hash), $0.reason) }.sorted(by: <).map {
         ["segment": .string($0), "reason": .string($1)]
       }
     }

@@ -135,7 +135,7 @@ extension Membership {
 extension MergeReport.Aside {
   var json: JSONValue {
     [
-      "device": .string(device.hex), "run": run.json, "reason": .string(reason.rawValue),
+      "device": .string(device.hex), "run": run.json, "reason": .string(reason),
     ]
   }
 }
