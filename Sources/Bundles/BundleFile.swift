@@ -14,7 +14,13 @@ public enum BundleFile {
     _ body: (Segment) -> Void
   ) throws(BundleError) -> Manifest {
     var reader = BundleFileReader(file, network: network, open: open)
-    while let segments = try reader.next() {
+    while true {
+      let next: [Segment]?
+      do throws(BundleError) { next = try reader.next() } catch {
+        // What fails first is named, also where something later in the same chunk fails otherwise.
+        throw reader.defects.first?.error ?? error
+      }
+      guard let segments = next else { break }
       if let defect = reader.defects.first { throw defect.error }
       for segment in segments { body(segment) }
     }

@@ -139,7 +139,7 @@ public struct BundleReader: ~Copyable {
       return segment
     } catch {
       // What is announced and has a defect of its own does not keep the others away.
-      guard error.stage != "contents", error.stage != "version",
+      guard error.stage != "contents", error.stage != "version", bytes.count <= Limits.segmentBytes,
         manifest.contents[place - 1].run == header.run
       else { throw error }
       defects.append(DefectiveSegment(error: error, header: header, bytes: Array(bytes)))

@@ -121,9 +121,12 @@ struct Vector: CustomStringConvertible {
       try Data(files[index].bytes).write(to: URL(fileURLWithPath: path))
       _ = try engine.readBundle(path)
       var hashes: [JSONValue] = []
-      let manifest = try BundleFile.read(
-        files[index].bytes, network: Self.network, open: engine.opener
-      ) { hashes.append(.string(Hex.text($0.hash))) }
+      var bundle = BundleFileReader(
+        files[index].bytes, network: Self.network, open: engine.opener)
+      while let segments = try bundle.next() {
+        hashes += segments.map { .string(Hex.text($0.hash)) }
+      }
+      let manifest = try #require(bundle.manifest)
       bundles.append([
         "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
         "number": .integer(Int64(manifest.number)),
