@@ -145,10 +145,14 @@ public final class LocalStore {
     cached.have = nil
   }
 
+  /// How often all statements were judged since the store was opened.
+  private(set) var judgements = 0
+
   /// Returns who counts, by the statements that are held.
   public func trust() throws(StoreError) -> Trust {
     if let trust = cached.trust { return trust }
     let trust = try judge()
+    judgements += 1
     cached.trust = trust
     return trust
   }
