@@ -182,7 +182,7 @@ private func told(_ council: Council, to name: String) throws -> Set<DossierID> 
   let file = council.town.folder.file("word")
   let hidden = try council.root.store.segments().filter { $0.dossier == .directory }
   let (_, word) = try council.root.make(
-    hidden, about: [.directory], for: [], try council.root.audiences())
+    hidden, about: [.directory], for: [], try council.root.audiences().boxes)
   try council.town.write(word, to: file)
   for name in ["a", "b"] { _ = try council[name].readBundle(file) }
   thief.forget()

@@ -119,7 +119,7 @@ import Testing
     if isWorkFirst { try council.read(thief.bundle([known, later]), by: "third") }
     try council.meet()
     if !isWorkFirst { try council.read(thief.bundle([known, later]), by: "third") }
-    #expect(try council["third"].quarantine().map(\.reason) == [.retired], "\(isWorkFirst)")
+    #expect(try council["third"].quarantine().map(\.reason) == ["retired"], "\(isWorkFirst)")
     #expect(try council["third"].choices(office) == ["first", "known"].sorted(), "\(isWorkFirst)")
     try council.expectOneState()
     try council.root.release([], why: "nothing")
@@ -222,7 +222,7 @@ import Testing
   let path = council.town.folder.file("rescue")
   _ = try laptop.backup(to: path)
   _ = try council.root.readBundle(path)
-  #expect(try council.root.quarantine().map(\.reason) == [.retired])
+  #expect(try council.root.quarantine().map(\.reason) == ["retired"])
   try council.root.release(council.root.quarantine(), why: "looked through")
   #expect(try council.root.show(office, "name") == "Essen")
 }
@@ -248,6 +248,6 @@ import Testing
   try council.meet()
   let third = try council["third"]
   #expect(try third.show(office, "title") == "first")
-  #expect(Set(try third.quarantine().map(\.reason)) == [.retired, .stranger])
+  #expect(Set(try third.quarantine().map(\.reason)) == ["retired", "stranger"])
   try council.expectOneState()
 }

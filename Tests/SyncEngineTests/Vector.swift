@@ -126,7 +126,8 @@ struct Vector: CustomStringConvertible {
       while let segments = try bundle.next() {
         hashes += segments.map { .string(Hex.text($0.hash)) }
       }
-      let manifest = try #require(bundle.manifest)
+      let read = bundle.manifest
+      let manifest = try #require(read)
       bundles.append([
         "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
         "number": .integer(Int64(manifest.number)),
