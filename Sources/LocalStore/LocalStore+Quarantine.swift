@@ -35,13 +35,15 @@ extension LocalStore {
   func setAside(
     _ segment: Segment, _ reason: SegmentStanding, bundle: Int64, seen: Int64
   ) throws(StoreError) -> Bool {
-    let room = try first("SELECT count(*), coalesce(sum(length(body)), 0) FROM quarantine") {
-      $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes
-    }
-    guard room ?? true else { return false }
+    let isThere = try first(
+      "SELECT 1 FROM quarantine WHERE hash = ?", [.blob(segment.hash)]
+    ) { _ in true }
+    if isThere == true { return true }
+    guard try roomAside() else { return false }
+    let body = codec.pack(segment.bytes)
     try run(
       """
-      INSERT OR IGNORE INTO quarantine
+      INSERT INTO quarantine
         (hash, log, first, last, previous, reason, bundle, seen, size, body)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
@@ -51,10 +53,11 @@ extension LocalStore {
         .integer(Int64(segment.header.numbers.upperBound)),
         segment.header.previous.map(SQLiteValue.blob) ?? .null, .text(reason.rawValue),
         .integer(bundle), .integer(seen), .integer(Int64(segment.bytes.count)),
-        .blob(codec.pack(segment.bytes)),
+        .blob(body),
       ])
     try keepStatements(of: segment)
-    try forgetTrustAfterSegment()
+    try forgetTrust(after: segment)
+    noteAside(body.count)
     return true
   }
 
@@ -119,11 +122,13 @@ extension LocalStore {
     try run(
       "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
       [.text(why), .blob(hash)])
+    noteAside(nil)
   }
 
   /// Forgets that a segment was set aside, because it counts now and is being taken in.
   func takeBack(_ hash: [UInt8]) throws(StoreError) {
     try run("DELETE FROM quarantine WHERE hash = ?", [.blob(hash)])
+    noteAside(nil)
   }
 }
 

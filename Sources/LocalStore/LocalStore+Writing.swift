@@ -207,6 +207,5 @@ extension LocalStore {
       ])
     note(segment.header.run)
     try keepStatements(of: segment)
-    try forgetTrustAfterSegment()
   }
 }

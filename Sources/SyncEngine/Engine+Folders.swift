@@ -60,7 +60,9 @@ extension Engine {
     }
     report.membership = try membership()
     report.newLife = newLife
-    let lost = try hear(listing.requests, of: folder, into: &report)
+    var lost = try hear(listing.requests, of: folder, into: &report)
+    // Who shows another state of the same operations may have another history of a log.
+    lost.formUnion(report.read.filter { !$0.alarms.isEmpty }.map(\.manifest.sender))
     guard !dryRun else { return report }
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
     try seal()
@@ -183,7 +185,9 @@ extension Engine {
       let needed = all.filter { segment in
         group.dossiers.contains(segment.dossier)
           && (readers.isEmpty
-            || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) })
+            || readers.contains {
+              !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others)
+            })
       }
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
