@@ -1,4 +1,4 @@
-"""Vectors about blobs: kept where a head refers to them, and erased; and how to write bundles of them."""
+"""Vectors about blobs, kept where a head refers to them, and erased; and how to write bundles."""
 
 from typing import Any, Callable
 
@@ -99,9 +99,9 @@ def held() -> Vectors:
         (2, [put("later", {"blob": ids[1]}, k="later"), put("photo", {"blob": ids[2], "blur": 1})]))
     yield "blob-values", "values that do not refer to a blob, and a kind that is not known; one does", [
         bundle([others]), carry(PHOTO, CARD, EMPTY)]
-    spaced = compact(first_line([EMPTY, PHOTO], more={"a": None}, created=-1)).replace(b",", b" ,\t")
+    line = compact(first_line([EMPTY, PHOTO], more={"a": None}, created=-1)).replace(b",", b" ,\t")
     yield "blobs-white-space", "white space and an unknown member in the first line of a bundle of blobs", [
-        bundle([photo()]), closed(b" " + spaced + b"\r", [EMPTY, PHOTO])]
+        bundle([photo()]), closed(line + b"\r", [EMPTY, PHOTO])]
 
 
 def erased() -> Vectors:
@@ -113,7 +113,7 @@ def erased() -> Vectors:
         bundle([photo(), erasing(DUISBURG)]), both]
     yield "blob-erased-alone", "erased, and nothing that refers to it has come", [
         bundle([erasing(CENTRE)]), both]
-    yield "blob-erased-elsewhere", "erased by the centre in a dossier and a register that do not refer to it", [
+    yield "blob-erased-elsewhere", "erased by the centre in a dossier that does not refer to it", [
         bundle([photo()]), both, bundle([Log(CENTRE, dossier=2).segment(
             (3, [erase(PHOTO, "other")], "asked to"))], number=2)]
     people = directory().segment((1, [admit(CLERK)]))
