@@ -148,6 +148,12 @@ public final class MergeSession {
   public func finish() throws(StoreError) {
     try fold()
     try store.settle(from: before, and: toRefold, observe: observe)
+    if let bundle, report.refusedSegments > 0 {
+      // It is looked at again, as long as it lies where it was.
+      try store.run(
+        "UPDATE bundle SET refused = ? WHERE id = ?",
+        [.integer(Int64(report.refusedSegments)), .integer(bundle.row)])
+    }
     let trust = try store.trust()
     report.aside.removeAll { aside in
       // What came before its admission in the same bundle has been taken back.
@@ -231,7 +237,7 @@ extension LocalStore {
     try run(
       """
       INSERT INTO bundle(hash, outgoing, sender, number, place, seen, contents)
-      VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO NOTHING
+      VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO UPDATE SET refused = 0
       """,
       [
         .blob(note.hash), .integer(note.isOutgoing ? 1 : 0), .blob(note.sender.publicKey),

@@ -35,7 +35,11 @@ extension LocalStore {
   func setAside(
     _ segment: Segment, _ reason: SegmentStanding, bundle: Int64, seen: Int64
   ) throws(StoreError) -> Bool {
-    let room = try first("SELECT count(*), coalesce(sum(length(body)), 0) FROM quarantine") {
+    let room = try first(
+      """
+      SELECT count(*), coalesce(sum(length(body)), 0) FROM quarantine WHERE dropped IS NULL
+      """
+    ) {
       $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes
     }
     guard room ?? true else { return false }
@@ -111,14 +115,18 @@ extension LocalStore {
       try first("SELECT count(*) FROM quarantine WHERE dropped IS NULL") { $0.integer(0) } ?? 0)
   }
 
-  /// Drops the content of a segment that is set aside, with a reason.
+  /// Drops the content of segments that are set aside, with a reason.
   ///
-  /// That it was there stays noted, and so does a statement in it. Where it comes again and counts,
-  /// it is taken in.
-  public func drop(_ hash: [UInt8], why: String) throws(StoreError) {
-    try run(
-      "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
-      [.text(why), .blob(hash)])
+  /// That they were there stays noted, and so do statements in them. Where one comes again and
+  /// counts, it is taken in.
+  public func drop(_ hashes: [[UInt8]], why: String) throws(StoreError) {
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      for hash in hashes {
+        try run(
+          "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
+          [.text(why), .blob(hash)])
+      }
+    }
   }
 
   /// Forgets that a segment was set aside, because it counts now and is being taken in.

@@ -40,6 +40,7 @@ enum Migrations {
       place TEXT NOT NULL,
       seen INTEGER NOT NULL,
       contents BLOB NOT NULL,
+      refused INTEGER NOT NULL DEFAULT 0,
       UNIQUE(hash, outgoing)
     ) STRICT;
     CREATE TABLE segment(
