@@ -106,6 +106,36 @@ import Wire
     try centre.done("resolve", record, "name", "--take", "1", "--why", "asked the town")
   }
 
+  @Test func `an office reads no dossier of which it is no party, whatever lies on the stick`()
+    throws
+  {
+    try partners.enterAid()
+    try admit(as: "officer")
+    try carryRound()
+    #expect(try partners.duisburg.done("list", "aid").contains("Generators"))
+    #expect(try insider.done("list", "aid").isEmpty)
+    #expect(try insider.done("list", "partnership").isEmpty)
+    #expect(try insider.json("digest")["dossiers"]?.object?.members.count == 1, "the directory")
+    // Some files are sealed to it, and say nothing of that dossier; the others do not open.
+    var closed = 0
+    for file in try stick.bundles() where !file.contains(try insider.device) {
+      let plain = insider.place.file("plain-\(closed).jsonl.gz")
+      let outcome = try insider.run("bundle", "open", file, plain)
+      if outcome.exitCode == 12 {
+        closed += 1
+        continue
+      }
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let text = String(decoding: try Forger.lines(of: bytes(of: plain)).joined(), as: UTF8.self)
+      #expect(!text.contains("Generators") && !text.contains("1200.5"))
+      try FileManager.default.removeItem(atPath: plain)
+    }
+    #expect(closed >= 1)
+    try partners.duisburg.done("set", record, "website=essen.example")
+    try carryRound()
+    for office in all { #expect(try office.done("show", record).contains("essen.example")) }
+  }
+
   @Test func `a clerk decides no conflict, admits and retires nobody, and makes nothing official`()
     throws
   {
