@@ -183,6 +183,22 @@ import Wire
     try expectUnmoved(members)
   }
 
+  @Test func `an auditor who has learnt a dossier's id gets nothing of it by writing in it`() throws
+  {
+    try partners.enterAid()
+    try admit(as: "auditor")
+    let found = try partners.duisburg.json("list", "partnership")["records"]?.array?.first
+    let dossier = try #require(found?["dossier"]?.string.flatMap(DossierID.init(hex:)))
+    let forger = try Forger(insider)
+    let segment = try forger.segment(
+      [value("website", "owned")], author: "Jo", reason: "so", in: dossier)
+    try spread(segment, by: forger, code: 0)
+    try carryRound()
+    #expect(try insider.done("list", "aid").isEmpty)
+    #expect(try insider.done("list", "partnership").isEmpty)
+    for office in partners.all { #expect(try office.done("list", "aid").contains("Generators")) }
+  }
+
   @Test func `a stolen laptop that is retired adds nothing, neither beyond its logs nor below`()
     throws
   {

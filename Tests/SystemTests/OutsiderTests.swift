@@ -126,6 +126,28 @@ import Wire
     #expect(try centre.standings() != members)
   }
 
+  @Test func `an old request that comes again admits nobody, and costs one bundle`() throws {
+    let path = "\(try network)/\(try partners.duisburg.device)/request.json"
+    let file = stick.file("request.json")
+    try partners.duisburg.done("admit", "request", file)
+    let request = try bytes(of: file)
+    let (members, digest) = (try centre.standings(), try centre.digest)
+    for _ in 0..<3 {
+      try stick.write(request, as: path)
+      let written = try (0..<3).map { _ in
+        let report = try centre.json("sync", stick.path)
+        #expect(report["requests"] == [])
+        return report["written"]?.array?.count ?? 0
+      }
+      #expect(written[0] <= 1 && written.dropFirst().allSatisfy { $0 == 0 }, "\(written)")
+      try partners.carryRound()
+      for each in partners.all {
+        #expect(try each.digest == digest)
+        #expect(try each.standings() == members)
+      }
+    }
+  }
+
   @Test func `where there is no more room to set aside, nothing that counts is lost`() throws {
     let forger = try Forger(stranger)
     let segment = try forger.segment(forged(forger), author: "J", reason: "so")
