@@ -68,7 +68,8 @@ public struct BlobBundleReader: ~Copyable {
       end = buffer[scanned...].firstIndex(of: 0x0A)
     }
     let line = take((end ?? 0) + 1)
-    let manifest = try BlobManifest(line: line.dropLast(), network: network)
+    let expected = plain.header == nil ? network : nil
+    let manifest = try BlobManifest(line: line.dropLast(), network: expected)
     if let header = plain.header,
       header.sender != manifest.sender || header.network != manifest.network
     {

@@ -182,6 +182,9 @@ extension StoreError {
     case .newerStore: "install the newer version of Pobratym"
     case .draftTooLarge: "enter long texts or many fields in several steps"
     case .notAStore: "name the right home with --home"
+    case .notOurs:
+      "name the right home with --home, or put this laptop's own store back; 'pobratym restore"
+        + " FILE' makes it anew and keeps this one beside"
     case .damaged: "'pobratym doctor' looks at everything that is kept"
     case .database:
       switch cause {

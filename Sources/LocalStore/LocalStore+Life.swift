@@ -2,6 +2,22 @@ public import Merging
 import SQLite
 
 extension LocalStore {
+  /// Makes this the store of a network, and refuses that of another network or laptop.
+  ///
+  /// What somebody else has not signed yet would be signed here, in the wrong name. `former` are
+  /// the devices that the owner was before.
+  public func claim(
+    for network: NetworkID, former: [DeviceID]
+  ) throws(StoreError) {
+    let own = Set(former + [owner.device])
+    guard try pendingLogs().allSatisfy({ own.contains($0.own.device) }) else { throw .notOurs }
+    let known = try meta("network")
+    guard known != network.bytes else { return }
+    let isEmpty = try have().isEmpty
+    guard known == nil || isEmpty else { throw .notOurs }
+    try setMeta("network", network.bytes)
+  }
+
   /// The lives in which this device has written what is here.
   public func ownEpochs() throws(StoreError) -> [EpochID] {
     try all(

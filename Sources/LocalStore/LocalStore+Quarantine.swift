@@ -148,15 +148,19 @@ extension LocalStore {
       ) { $0.integer(0) } ?? 0)
   }
 
-  /// Drops the content of a segment that is set aside, with a reason.
+  /// Drops the content of segments that are set aside, with a reason.
   ///
-  /// That it was there stays noted, and so does a statement in it. Where it comes again and counts,
-  /// it is taken in.
-  public func drop(_ hash: [UInt8], why: String) throws(StoreError) {
-    for table in ["quarantine", "defect"] {
-      try run(
-        "UPDATE \(table) SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
-        [.text(why), .blob(hash)])
+  /// That they were there stays noted, and so do statements in them. Where one comes again and
+  /// counts, it is taken in.
+  public func drop(_ hashes: [[UInt8]], why: String) throws(StoreError) {
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      for hash in hashes {
+        for table in ["quarantine", "defect"] {
+          try run(
+            "UPDATE \(table) SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
+            [.text(why), .blob(hash)])
+        }
+      }
     }
     noteAside(nil)
   }

@@ -6,6 +6,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case database(SQLiteError)
   /// The file is a database of something else.
   case notAStore
+  /// The file is the store of another network or laptop.
+  case notOurs
   /// A newer program has written the file.
   case newerStore(version: Int64)
   /// Kept data is damaged; names what.
@@ -18,6 +20,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .database(let error): "the database: \(error)"
     case .notAStore: "the file is not a Pobratym store"
+    case .notOurs: "the store is another laptop's"
     case .newerStore(let version): "a newer program has written the store (version \(version))"
     case .damaged(let what): "the store is damaged: \(what)"
     case .draftTooLarge(let bytes, let operations):

@@ -79,7 +79,9 @@ extension RecordState {
   public var blobs: [BlobHead] {
     registers.flatMap { name, register in
       register.heads.compactMap { head in
-        BlobID(head.value).map { BlobHead(blob: $0, register: name, head: head) }
+        // Of a kind that is not named the value is the whole operation.
+        if case .unknown = head.kind { return nil }
+        return BlobID(head.value).map { BlobHead(blob: $0, register: name, head: head) }
       }
     }.sorted { ($0.register, $0.head.id) < ($1.register, $1.head.id) }
   }

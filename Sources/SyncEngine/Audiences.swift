@@ -65,7 +65,10 @@ extension Engine {
     let trust = try engine { () throws(StoreError) in try store.trust() }
     var offices: [DossierID: Set<String>] = [:]
     for (dossier, device) in try engine({ () throws(StoreError) in try store.authors() }) {
-      guard let office = trust.words[device]?.admission?.office else { continue }
+      // Who may not write has not become a party by what it wrote all the same.
+      guard let word = trust.words[device], let office = word.admission?.office,
+        word.roles.contains(where: \.mayEdit)
+      else { continue }
       offices[dossier, default: []].insert(office)
     }
     for type in schema.types where type.place == .ownDossier {

@@ -143,10 +143,10 @@ extension Engine {
     try engine { () throws(StoreError) in try store.quarantine() }
   }
 
-  /// Drops the content of a segment that is set aside, on this device only, with a reason.
-  public func drop(_ segment: QuarantinedSegment, why: String) throws(EngineError) {
+  /// Drops the content of segments that are set aside, on this device only, with a reason.
+  public func drop(_ segments: [QuarantinedSegment], why: String) throws(EngineError) {
     let why = try reason(why)
-    try engine { () throws(StoreError) in try store.drop(segment.hash, why: why) }
+    try engine { () throws(StoreError) in try store.drop(segments.map(\.hash), why: why) }
   }
 
   /// Only a centre of a lower level may end a centre's part, and nobody the root's.

@@ -174,7 +174,10 @@ extension Engine {
   ) throws(EngineError) -> Bool {
     do throws(EngineError) {
       let store = try openStore(path, of: identity)
-      let problems = try engine { () throws(StoreError) in try store.integrityProblems() }
+      let problems = try engine { () throws(StoreError) in
+        try store.claim(for: identity.network, former: identity.former.map(\.device))
+        return try store.integrityProblems()
+      }
       guard problems.isEmpty else { return false }
       return try unsoundSegments(in: store, of: identity.network).isEmpty
     } catch {
@@ -188,7 +191,7 @@ extension StoreError {
   /// Whether the file is at fault, and not what is around it.
   fileprivate var isDamage: Bool {
     switch self {
-    case .damaged, .notAStore: true
+    case .damaged, .notAStore, .notOurs: true
     case .database: cause == .notADatabase || cause == .other
     case .newerStore, .draftTooLarge: false
     }

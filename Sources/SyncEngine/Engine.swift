@@ -107,7 +107,11 @@ public final class Engine {
   init(
     _ home: consuming Home, _ identity: Identity, _ surroundings: Surroundings
   ) throws(EngineError) {
-    store = try Self.openStore(home.storePath, of: identity)
+    let store = try Self.openStore(home.storePath, of: identity)
+    try engine { () throws(StoreError) in
+      try store.claim(for: identity.network, former: identity.former.map(\.device))
+    }
+    self.store = store
     self.home = home
     self.identity = identity
     self.surroundings = surroundings

@@ -78,6 +78,7 @@ func `seconds are shown as the calendar has them`(seconds: Int64, text: String) 
     (.file(FileError(.exists, path, code: 0)), .file), (.folder(.missing(path)), .file),
     (.folder(.damaged(path)), .badBundle), (.bundle(path: path, .newerFormat(2)), .newerFormat),
     (.bundle(path: path, .closing("x")), .badBundle), (.store(.notAStore), .home),
+    (.store(.notOurs), .home),
     (.store(.newerStore(version: 9)), .newerFormat), (.store(.damaged("x")), .home),
     (.store(.draftTooLarge(bytes: 1, operations: 1)), .entry),
     (.bundle(path: path, .wrongNetwork(.init(high: 1, low: 1))), .wrongNetwork),

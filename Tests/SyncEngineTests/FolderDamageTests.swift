@@ -99,7 +99,7 @@ func `a damaged bundle is skipped, reported, tried again and repaired by its aut
   let aside = try town[1].quarantine()
   #expect(aside.map(\.isDefective) == [true])
   #expect(throws: EngineError.defective) { try town[0].release(aside, why: "looks right") }
-  try town[1].drop(aside[0], why: "forged")
+  try town[1].drop([aside[0]], why: "forged")
   #expect(try town[1].quarantine().map(\.dropped) == ["forged"])
   try town.meet()
   #expect(try town[0].digest() == town[1].digest())

@@ -145,7 +145,7 @@ import Testing
   try council.read(file, by: "root")
   try council.read(file, by: "third")
   let third = try council["third"]
-  for segment in try third.quarantine() { try third.drop(segment, why: "rubbish") }
+  for segment in try third.quarantine() { try third.drop([segment], why: "rubbish") }
   #expect(throws: EngineError.dropped) { try third.release(third.quarantine(), why: "so") }
   try council.meet()
   try council.root.release(council.root.quarantine(), why: "looked through")
@@ -171,7 +171,7 @@ import Testing
   try council.meet()
   let third = try council["third"]
   #expect(try third.quarantine().count == 1)
-  for segment in try third.quarantine() { try third.drop(segment, why: "rubbish") }
+  for segment in try third.quarantine() { try third.drop([segment], why: "rubbish") }
   try council.root.release(council.root.quarantine(), why: "looked through")
   try council.meet()
   #expect(try third.choices(office) == ["first", "new"])

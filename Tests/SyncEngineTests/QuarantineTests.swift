@@ -17,7 +17,7 @@ import Testing
   let word = try centre.segment([try admission(of: guest)], in: .directory)
   try council.read(centre.bundle([word]), by: "a")
   let engine = try council["a"]
-  for segment in try engine.quarantine() { try engine.drop(segment, why: "rubbish") }
+  for segment in try engine.quarantine() { try engine.drop([segment], why: "rubbish") }
   try council.root.admit(centre.admission(.centre))
   try council.meet("root", "a")
   let before = try engine.store.trust()
@@ -92,7 +92,7 @@ import Testing
   }
   let aside = try council.root.quarantine()
   #expect(aside.count == 2)
-  try council.root.drop(aside[0], why: "rubbish")
+  try council.root.drop([aside[0]], why: "rubbish")
   #expect(try council.read(file, by: "root").report.refusedSegments == 0)
   #expect(try council.read(file, by: "root").isKnown)
   #expect(try council.root.quarantine().filter { $0.dropped == nil }.count == 2)

@@ -77,10 +77,15 @@ struct Vector: CustomStringConvertible {
       _ = try AdmissionRequest(line: file.bytes, network: network)
       return
     }
-    _ = try BundleFile.read(
-      file.bytes, network: network,
-      open: { [reader] device, key in device == reader?.device ? reader?.box.open(key) : nil }
-    ) { _ in }
+    let open: FileKeyOpener = { [reader] device, key in
+      device == reader?.device ? reader?.box.open(key) : nil
+    }
+    guard file.path.hasSuffix(".blobs") else {
+      _ = try BundleFile.read(file.bytes, network: network, open: open) { _ in }
+      return
+    }
+    var blobs = BlobBundleReader(file.bytes, network: network, open: open)
+    while try blobs.next() != nil {}
   }
 
   /// What a request says, in the form of the index.
@@ -116,9 +121,15 @@ struct Vector: CustomStringConvertible {
     try identity.save(to: home + "/identity.json")
     let engine = try Engine(home: home)
     var bundles: [JSONValue] = []
-    for index in order {
+    // Bundles of blobs come last: only what an operation refers to is taken in.
+    let blobs = order.filter { files[$0].path.hasSuffix(".blobs") }
+    for index in order.filter({ !blobs.contains($0) }) + blobs {
       let path = folder.file("file-\(index)")
       try Data(files[index].bytes).write(to: URL(fileURLWithPath: path))
+      guard !blobs.contains(index) else {
+        _ = try engine.readBlobs(path)
+        continue
+      }
       _ = try engine.readBundle(path)
       var hashes: [JSONValue] = []
       var bundle = BundleFileReader(
@@ -171,8 +182,21 @@ struct VectorFacts {
       "digest": .string(Hex.text(BLAKE2b.hash(StateDigest.networkInput(digests)))),
       "aside": .array(try aside), "without_effect": .array(try withoutEffect(records)),
       "forks": .object(JSONObject(forks)), "branches": .object(JSONObject(try branches)),
-      "members": .array(try self.members), "holds": .object(JSONObject(try holds)),
+      "blobs": try blobs, "members": .array(try self.members), "holds": .object(JSONObject(try holds)),
     ]
+  }
+
+  private var blobs: JSONValue {
+    get throws {
+      func list(_ ids: some Sequence<BlobID>) -> JSONValue {
+        .array(Set(ids.map(\.hex)).sorted().map(JSONValue.string))
+      }
+      let wanted = try store.blobUses(wantedOnly: true).map(\.blob)
+      return [
+        "held": list(try store.blobs().map(\.id)), "wanted": list(wanted),
+        "erased": list(try store.erased()),
+      ]
+    }
   }
 
   private var aside: [JSONValue] {

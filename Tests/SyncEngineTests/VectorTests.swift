@@ -30,6 +30,7 @@ import Wire
 
   private static let untold: [String: JSONValue] = [
     "aside": [], "without_effect": [], "forks": [:], "branches": [:],
+    "blobs": ["held": [], "wanted": [], "erased": []],
   ]
 
   @Test func `every request of the vectors says what the law says`() throws {

@@ -71,9 +71,8 @@ struct Forger: Sendable {
   /// A segment of one commit, rightly signed.
   func segment(
     _ operations: [Merging.Operation], author: String? = nil, reason: String? = nil,
-    office: String? = nil
+    office: String? = nil, in dossier: DossierID = .directory
   ) throws -> Segment {
-    let dossier = DossierID.directory
     let log = LogID(network: network, device: device, epoch: epoch, dossier: dossier)
     let commit = Commit(
       first: 1, lamport: 1, claimedSeconds: 1_700_000_000, author: author, reason: reason,
@@ -82,6 +81,12 @@ struct Forger: Sendable {
       network: network, device: device, epoch: epoch, dossier: dossier, log: log,
       numbers: commit.numbers, commits: 1, previous: nil, office: office)
     return try withKey { try Segment.sealed(header, commitLines: [commit.line(in: log)], by: $0) }
+  }
+
+  /// The operation that makes a statement, about the record of its device.
+  static func operation(_ statement: Statement) throws -> Merging.Operation {
+    let hash = BLAKE2b.hash(Array("pobratym device 1\n".utf8) + statement.device.publicKey)
+    return statement.operation(about: try #require(RecordID(bytes: hash.prefix(16))))
   }
 
   /// A right bundle of segments, whose manifest says of its sender what is given.

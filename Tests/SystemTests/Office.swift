@@ -101,6 +101,23 @@ final class Office: Sendable {
       outcome.exitCode == 0, "\(note) \(outcome.output)\(outcome.errors)", sourceLocation: source)
   }
 
+  /// Expects a sound store in which segments may be set aside.
+  func expectSoundButForQuarantine(source: SourceLocation = #_sourceLocation) throws {
+    let checks = try json("doctor")["checks"]?.array ?? []
+    #expect(!checks.isEmpty, sourceLocation: source)
+    for check in checks where check["check"]?.string != "segments set aside" {
+      #expect(check["problems"] == [], sourceLocation: source)
+    }
+  }
+
+  /// Who takes part, and how: device, roles, level, whether retired; without what is held of them.
+  func standings() throws -> [[JSONValue?]] {
+    let members = try #require(try json("members")["members"]?.array)
+    return members.map { member in
+      ["device", "office", "label", "roles", "level", "retired"].map { member[$0] }
+    }
+  }
+
   private func text(_ member: String, of json: JSONValue) throws -> String {
     try #require(json[member]?.string, "no '\(member)' in \(json.text)")
   }

@@ -92,9 +92,7 @@ let memberCommands = [
     let why = try invocation.need("--why")
     let engine = try invocation.engine()
     let segments = try quarantined(invocation.arguments, in: engine)
-    try failing { () throws(EngineError) in
-      for segment in segments { try engine.drop(segment, why: why) }
-    }
+    try failing { () throws(EngineError) in try engine.drop(segments, why: why) }
     Output.line("dropped \(Output.count(segments.count, "segment"))")
     return .done
   },
