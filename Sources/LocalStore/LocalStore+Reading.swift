@@ -85,9 +85,13 @@ extension LocalStore {
     try !bundleNotes("hash = ? AND outgoing = 0 AND whole = 1", [.blob(hash)]).isEmpty
   }
 
-  /// Tells whether this device, in this or a former life, wrote a bundle with this file hash.
+  /// Tells whether this device, in this or a former life, wrote a bundle with this file hash, or
+  /// one that begins so.
   public func hasWritten(_ hash: [UInt8]) throws(StoreError) -> Bool {
-    try !bundleNotes("hash = ? AND outgoing = 1", [.blob(hash)]).isEmpty
+    let last = hash + Array(repeating: 0xFF, count: 32 - hash.count)
+    return try !bundleNotes(
+      "hash BETWEEN ? AND ? AND outgoing = 1", [.blob(hash), .blob(last)]
+    ).isEmpty
   }
 
   private func bundleNotes(

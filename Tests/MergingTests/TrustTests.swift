@@ -28,7 +28,9 @@ import Testing
         aside += standing == .stranger ? 1 : 0
       }
     }
-    #expect(min(centres, retired, aside) > 20, "the histories reach everything")
+    let seeds = Seeds.all(400).count
+    #expect(
+      seeds < 100 || min(centres, retired, aside) > seeds / 20, "the histories reach everything")
   }
 
   @Test func `the order and repetition of statements change nothing`() throws {

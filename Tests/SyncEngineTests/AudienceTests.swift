@@ -229,13 +229,18 @@ private func told(_ council: Council, to name: String) throws -> Set<DossierID> 
   let partnership = try council.root.new("partnership", ["title": "first"])
   try council.meet()
   let record = try council.root.at(partnership)
-  for (name, title) in [("a", "one"), ("b", "two")] {
-    try council.read(
-      copied.bundle([try copied.segment([setTitle(record, title)], in: record.dossier)]), by: name)
+  let segments = try ["one", "two"].map { title in
     copied.forget()
+    return try copied.segment([setTitle(record, title)], in: record.dossier)
   }
-  // Each shows the other what it holds, without it.
-  for (from, to) in [(one, "b"), (two, "a")] {
+  try council.root.retire(
+    copied.device, after: [segments[0].header.log: Set(segments.map(\.hash))], why: "copied")
+  try council.meet()
+  for (names, segment) in [(["a", "root"], segments[0]), (["b"], segments[1])] {
+    for name in names { try council.read(copied.bundle([segment]), by: name) }
+  }
+  // Each shows the others what it holds, without it.
+  for (from, to) in [(one, "b"), (two, "a"), (council.root, "a"), (council.root, "b")] {
     let scope: Set<DossierID> = [.directory, record.dossier]
     let (_, word) = try from.make([], about: scope, for: [], from.audiences().boxes)
     try council.read(word, by: to)

@@ -159,3 +159,27 @@ func `a damaged bundle is skipped, reported, tried again and repaired by its aut
   #expect(try town[1].conflicts().isEmpty)
   #expect(try town[0].digest() == town[1].digest())
 }
+
+@Test func `a damaged bundle of its own that a store put back knows nothing of is left alone`()
+  throws
+{
+  let town = try Town(1)
+  let laptop = try Laptop(in: town)
+  try laptop.meet(town)
+  laptop.close()
+  let copy = town.folder.file("last-month")
+  try FileManager.default.copyItem(atPath: laptop.store, toPath: copy)
+  let office = try laptop.engine.new("office", ["code": "DE/Essen", "name": "Essen"])
+  let path = try #require(try laptop.engine.sync(town.stick).written.first?.path)
+  laptop.close()
+  try FileManager.default.removeItem(atPath: laptop.store)
+  try FileManager.default.copyItem(atPath: copy, toPath: laptop.store)
+  let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  try town.write(Array(whole.dropLast(7)), to: path)
+  #expect(try laptop.engine.sync(town.stick).skipped.map(\.path) == [path])
+  #expect(FileManager.default.fileExists(atPath: path))
+  // Somebody finds the whole file.
+  try town.write(whole, to: path)
+  _ = try laptop.engine.sync(town.stick)
+  #expect(try laptop.engine.show(office, "name") == "Essen")
+}

@@ -103,3 +103,41 @@ import Testing
   #expect(try council.read(file, by: "root").isKnown)
   try council.expectOneState()
 }
+
+@Test
+func `a piece of another history beside a log takes nothing from what the log itself replaced`()
+  throws
+{
+  let council = try Council()
+  let copied = try Stranger(network: council.root.network)
+  try council.root.admit(copied.admission(office: "DE/Duisburg"))
+  let partnership = try council.root.new("partnership", ["title": "first"])
+  let record = try council.root.at(partnership)
+  let titles = ["one", "two", "three"].enumerated().map { number, title in
+    let text = setTitle(record, title).dropLast()
+    return number == 0 ? text + "}" : text + ",\"x\":[\(number)]}"
+  }
+  let segments = try titles.map { try copied.segment([String($0)], in: record.dossier) }
+  // The copy's first segment is not here.
+  let header = segments[1].header
+  let line = segments[1].bytes.split(separator: 0x0A)[1]
+  let beside = try Segment.sealed(
+    SegmentHeader(
+      network: header.network, device: header.device, epoch: header.epoch,
+      dossier: header.dossier, log: header.log, numbers: header.numbers, commits: 1,
+      previous: [UInt8](repeating: 7, count: 32), office: header.office),
+    commitLines: [Array(String(decoding: line, as: UTF8.self).replacing("two", with: "copy").utf8)],
+    by: copied.key)
+  for order in [[0, 1, 2, 3], [3, 2, 1, 0]] {
+    let name = "reader-\(order[0])"
+    try council.add(name)
+    let all = segments + [beside]
+    for index in order {
+      try council.read(copied.bundle([all[index]]), by: "root")
+    }
+    try council.meet()
+    #expect(try council[name].choices(partnership) == ["copy", "first", "three"])
+    #expect(try council[name].store.forks().map(\.parted) == [2])
+    try council.expectOneState()
+  }
+}
