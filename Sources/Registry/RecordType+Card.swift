@@ -5,8 +5,10 @@ extension RecordType {
   /// The field that refers to a record's personal data, where its type has such.
   public static let cardField = "card"
 
-  /// Returns the card that follows from one by what a person entered; nil where nothing personal
-  /// was entered. A new record must have the personal fields that are required.
+  /// Returns the card that follows from one by what a person entered, or nil.
+  ///
+  /// It is nil where nothing personal was entered. A new record must have the personal fields that
+  /// are required.
   public func card(
     _ pairs: [(field: String, text: String)], over card: JSONObject, isNew: Bool
   ) throws(RegistryError) -> JSONObject? {

@@ -201,7 +201,9 @@ extension Engine {
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
       let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
         readers.isEmpty
-          || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others) }
+          || readers.contains {
+            !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others)
+          }
       }
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)

@@ -91,7 +91,7 @@ import Testing
 
   @Test func `another network's`() throws {
     try expectRefused(
-      bundle([blob.id], [blob], network: NetworkID(high: 1, low: 1)), "network")
+      bundle([blob.id], [blob], network: NetworkID(high: 1, low: 1)), "sealed")
   }
 
   @Test func `a blob to which nobody refers is not kept`() throws {

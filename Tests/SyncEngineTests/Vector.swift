@@ -182,7 +182,8 @@ struct VectorFacts {
       "digest": .string(Hex.text(BLAKE2b.hash(StateDigest.networkInput(digests)))),
       "aside": .array(try aside), "without_effect": .array(try withoutEffect(records)),
       "forks": .object(JSONObject(forks)), "branches": .object(JSONObject(try branches)),
-      "blobs": try blobs, "members": .array(try self.members), "holds": .object(JSONObject(try holds)),
+      "blobs": try blobs, "members": .array(try self.members),
+      "holds": .object(JSONObject(try holds)),
     ]
   }
 
