@@ -19,6 +19,8 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   case segment(Int, MergingError)
   /// Stage `contents`: a segment is not the one that the manifest announces at this place.
   case contents(Int)
+  /// Stage `blob`: a blob is missing or not the one that the manifest announces at this place.
+  case blob(Int)
   /// Stage `log`: a segment's log is not named after its network, device, epoch and dossier.
   case logName(Int)
   /// Stage `hash`: a segment's text is not the text that was hashed.
@@ -39,6 +41,7 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongNetwork: "network"
     case .segment: "segment"
     case .contents: "contents"
+    case .blob: "blob"
     case .logName: "log"
     case .hash: "hash"
     case .signature: "signature"
@@ -57,6 +60,7 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"
     case .segment(let place, let error): "segment \(place): \(error)"
     case .contents(let place): "segment \(place) is not the one that the manifest announces"
+    case .blob(let place): "attachment \(place) is not the one that the manifest announces"
     case .logName(let place): "segment \(place) names a log that is not its device's"
     case .hash(let place): "segment \(place) was changed after it was written (hash)"
     case .signature(let place): "segment \(place) is not signed by the device it names"

@@ -5,6 +5,8 @@ import Sodium
 public enum BundleFile {
   /// Reads and verifies a whole file, plain or sealed; hands every verified segment over in order.
   ///
+  /// A segment that is not what its device signed ends it, unlike a merge, which sets that aside.
+  ///
   /// Until this returns, the segments are signed by their authors but the bundle's own closing
   /// line is unchecked: keep nothing of it before.
   public static func read(
@@ -12,7 +14,14 @@ public enum BundleFile {
     _ body: (Segment) -> Void
   ) throws(BundleError) -> Manifest {
     var reader = BundleFileReader(file, network: network, open: open)
-    while let segments = try reader.next() {
+    while true {
+      let next: [Segment]?
+      do throws(BundleError) { next = try reader.next() } catch {
+        // What fails first is named, also where something later in the same chunk fails otherwise.
+        throw reader.defects.first?.error ?? error
+      }
+      guard let segments = next else { break }
+      if let defect = reader.defects.first { throw defect.error }
       for segment in segments { body(segment) }
     }
     guard let manifest = reader.manifest else { throw .manifest("{") }

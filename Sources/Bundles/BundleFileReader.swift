@@ -12,6 +12,8 @@ public struct BundleFileReader: ~Copyable {
   public var manifest: Manifest? { bundle.manifest }
   /// The header of a sealed file, once its line has been read.
   public var header: SealedBundleHeader? { plain.header }
+  /// The segments of the part read last that are not what their devices signed.
+  public var defects: [DefectiveSegment] { bundle.defects }
   /// How many bytes of the file have been read.
   public var bytesRead: Int { plain.bytesRead }
 

@@ -4,8 +4,10 @@ public enum BundleForm: Hashable, Sendable, CaseIterable {
   case plain
   /// The same, encrypted to its recipients.
   case sealed
+  /// Blobs, encrypted to their recipients.
+  case blobs
 
-  /// What a file's first bytes tell: a sealed bundle begins with `{"sealed":`.
+  /// What a bundle of segments is by its first bytes: a sealed one begins with `{"sealed":`.
   public init(of file: some Collection<UInt8>) {
     self = file.starts(with: "{\"sealed\":".utf8) ? .sealed : .plain
   }
@@ -15,6 +17,7 @@ public enum BundleForm: Hashable, Sendable, CaseIterable {
     switch self {
     case .plain: ".jsonl.gz"
     case .sealed: ".sealed"
+    case .blobs: ".blobs"
     }
   }
 
@@ -22,7 +25,7 @@ public enum BundleForm: Hashable, Sendable, CaseIterable {
   public var maximumBytes: Int {
     switch self {
     case .plain: BundleLimits.fileBytes
-    case .sealed: BundleLimits.sealedFileBytes
+    case .sealed, .blobs: BundleLimits.sealedFileBytes
     }
   }
 }

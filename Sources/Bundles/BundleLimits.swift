@@ -33,5 +33,10 @@ public enum BundleLimits {
   /// The most bytes of a request for admission, its line feed counted.
   public static let requestBytes = 65_536
 
+  /// The longest manifest line of a bundle of blobs, in bytes.
+  public static let blobManifestBytes = 1_048_576
+  /// The most blobs in one bundle, and in the wants of a manifest.
+  public static let blobs = 10_000
+
   static let gzip = GzipLimits(maximumBytes: inflatedBytes, maximumRatio: inflationRatio)
 }

@@ -3,6 +3,16 @@ public import Merging
 import Sodium
 import Wire
 
+/// A segment that is not what its device signed, though its header can be read.
+public struct DefectiveSegment: Hashable, Sendable {
+  /// What is wrong with it, and at which stage.
+  public let error: BundleError
+  /// What it says of itself; nothing of that is proven.
+  public let header: SegmentHeader
+  /// Its bytes.
+  public let bytes: [UInt8]
+}
+
 /// A plain bundle being read in chunks: what it yields has been verified.
 ///
 /// Memory is bounded by a chunk's inflated size, one segment and the manifest.
@@ -24,7 +34,11 @@ public struct BundleReader: ~Copyable {
   private var start = 0
   private var scanned = 0
   private var linesMissing = 1
-  private var isHeaderRead = false
+  private var header: SegmentHeader?
+  /// The segments of the chunk read last that are not what their devices signed, in their order.
+  ///
+  /// They count as read: whether the bundle's sender vouches for the rest, the closing line tells.
+  public private(set) var defects: [DefectiveSegment] = []
   private var closingLine: [UInt8]?
 
   /// Begins a bundle of a network, or of any network where that is nil.
@@ -36,6 +50,7 @@ public struct BundleReader: ~Copyable {
   public mutating func read(_ chunk: ArraySlice<UInt8>) throws(BundleError) -> [Segment] {
     do throws(DeflateError) { buffer += try gzip.read(chunk) } catch { throw .gzip(error) }
     keepTail(chunk)
+    defects = []
     var segments: [Segment] = []
     while try hasWholePart() {
       guard let manifest else {
@@ -105,23 +120,41 @@ public struct BundleReader: ~Copyable {
   /// Reads a segment; at first only its header, which tells how many lines to wait for.
   private mutating func readSegment(_ manifest: Manifest) throws(BundleError) -> Segment? {
     let place = segmentCount + 1
-    if !isHeaderRead {
+    guard let header else {
       do throws(MergingError) {
-        linesMissing = try SegmentHeader(line: buffer[start..<(scanned - 1)]).commits + 1
+        let read = try SegmentHeader(line: buffer[start..<(scanned - 1)])
+        header = read
+        linesMissing = read.commits + 1
       } catch { throw .segment(place, error) }
-      isHeaderRead = true
       return nil
     }
-    isHeaderRead = false
-    let segment: Segment
-    do throws(MergingError) { segment = try Segment(startOf: buffer[start..<scanned]) } catch {
-      throw .segment(place, error)
-    }
-    try segment.verify(in: manifest.network, place: place)
-    guard manifest.contents[segmentCount].isOf(segment) else { throw .contents(place) }
+    self.header = nil
+    let bytes = buffer[start..<scanned]
     start = scanned
     segmentCount = place
     linesMissing = 1
+    do throws(BundleError) {
+      let segment = try Self.verified(bytes, in: manifest.network, place: place)
+      guard manifest.contents[place - 1].isOf(segment) else { throw .contents(place) }
+      return segment
+    } catch {
+      // What is announced and has a defect of its own does not keep the others away.
+      guard error.stage != "contents", error.stage != "version", bytes.count <= Limits.segmentBytes,
+        manifest.contents[place - 1].run == header.run
+      else { throw error }
+      defects.append(DefectiveSegment(error: error, header: header, bytes: Array(bytes)))
+      return nil
+    }
+  }
+
+  private static func verified(
+    _ bytes: ArraySlice<UInt8>, in network: NetworkID, place: Int
+  ) throws(BundleError) -> Segment {
+    let segment: Segment
+    do throws(MergingError) { segment = try Segment(startOf: bytes) } catch {
+      throw .segment(place, error)
+    }
+    try segment.verify(in: network, place: place)
     return segment
   }
 

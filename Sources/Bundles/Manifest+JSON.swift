@@ -27,6 +27,9 @@ extension Manifest {
       JSONMember("receipts", .array(receipts.map { .string(Hex.text($0)) })),
       JSONMember("wants", .array(wants.map(\.json))),
     ]
+    if !blobs.isEmpty {
+      members.append(JSONMember("blobs", .array(blobs.map { .string($0.hex) })))
+    }
     var bytes: [UInt8] = []
     JSONValue.object(JSONObject(members)).write(into: &bytes)
     return bytes
@@ -78,6 +81,9 @@ extension Manifest {
     digests = try need("digests", Self.digests)
     receipts = try list("receipts") { $0.string.flatMap { Hex.bytes($0, count: 32) } }
     wants = try list("wants", Run.init(json:))
+    let hasBlobs = json["blobs"] != nil
+    blobs = hasBlobs ? try list("blobs") { $0.string.flatMap(BlobID.init(hex:)) } : []
+    guard blobs.count <= BundleLimits.blobs else { throw .manifest("blobs") }
   }
 
   private static func forks(_ json: JSONValue) -> [LogID: [[UInt8]]]? {

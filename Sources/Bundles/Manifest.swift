@@ -51,13 +51,16 @@ public struct Manifest: Hashable, Sendable {
   public var receipts: [[UInt8]]
   /// Operations that the sender knows it lacks.
   public var wants: [Run]
+  /// The blobs that the sender lacks and wants, at most 10,000.
+  public var blobs: [BlobID]
 
   /// Creates a manifest.
   public init(
     network: NetworkID, sender: DeviceID, office: String?, label: String?, epoch: EpochID,
     former: [EpochID] = [], number: UInt64, createdSeconds: Int64, recipients: [DeviceID] = [],
     contents: [Content] = [], have: Have = Have(), forks: [LogID: [[UInt8]]] = [:],
-    digests: [DossierID: StateDigest] = [:], receipts: [[UInt8]] = [], wants: [Run] = []
+    digests: [DossierID: StateDigest] = [:], receipts: [[UInt8]] = [], wants: [Run] = [],
+    blobs: [BlobID] = []
   ) {
     self.network = network
     self.sender = sender
@@ -74,6 +77,7 @@ public struct Manifest: Hashable, Sendable {
     self.digests = digests
     self.receipts = receipts
     self.wants = wants
+    self.blobs = blobs
   }
 
   /// How many operations the bundle claims to carry; `UInt64.max` where it claims more than that.

@@ -90,8 +90,15 @@ extension EngineError {
     case .notAMember: "'pobratym members' shows those that do"
     case .fingerprint: "somebody may have put another request in its place; ask for it again"
     case .request: "ask the laptop's person for the file again"
+    case .defective:
+      "let its device send it again; 'pobratym quarantine drop' throws this away"
     case .dropped: "let its device send it again"
     case .tooManyHeads: "take some of the values out first"
+    case .attachment(_, .tooLarge): "make it smaller, or split it"
+    case .attachment(_, .several): "give more digits"
+    case .attachment(_, .awaited): "sync with somebody who has it"
+    case .attachment(_, .erased): "'pobratym history RECORD' shows who erased it, and why"
+    case .attachment(_, .unknown): "'pobratym attachments' lists them"
     case .file(let error): error.hint
     case .folder(.missing): "plug the stick in, or mount the share, and try again"
     case .folder(.readOnly): "unlock the stick, or ask for permission to write"
@@ -125,8 +132,9 @@ extension EngineError {
     case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason,
       .tooManyHeads:
       .entry
-    case .networks, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement, .noConflict,
-      .conflictChanged, .noAlternative, .dropped:
+    case .attachment(_, .tooLarge): .entry
+    case .networks, .attachment, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement,
+      .noConflict, .conflictChanged, .noAlternative, .dropped, .defective:
       .notFound
     case .file(let error): error.problem == .locked ? .home : .file
     case .folder(.damaged): .badBundle

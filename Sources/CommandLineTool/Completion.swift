@@ -34,11 +34,11 @@ enum Completion {
       let extra = ["new", "list"].contains(command.name) ? " " + types : ""
       return "    \"\(command.name) \"*) words=\"\(options.joined(separator: " "))\(extra)\" ;;"
     }
-    let seconds = commands.compactMap { command -> String? in
-      let words = command.name.split(separator: " ")
-      return words.count == 2 ? String(words[1]) : nil
+    let pairs = commands.map { $0.name.split(separator: " ") }.filter { $0.count == 2 }
+    for (first, pairs) in Dictionary(grouping: pairs, by: \.[0]).sorted(by: { $0.key < $1.key }) {
+      let seconds = pairs.map { $0[1] }.joined(separator: " ")
+      lines.append("    \"\(first) \"*) words=\"\(seconds)\" ;;")
     }
-    lines.append("    \"bundle \"*) words=\"\(seconds.joined(separator: " "))\" ;;")
     return lines.joined(separator: "\n")
   }
 }

@@ -45,9 +45,10 @@ enum Help {
         + Schema.standard.types.map { "  \(padded($0.name, width))  \($0.help)" }
         + ["", "'pobratym new TYPE --help' lists a type's fields."]
     }
-    let width = type.fields.map(\.name.count).max() ?? 0
+    let fields = type.fields + type.personal
+    let width = fields.map(\.name.count).max() ?? 0
     return ["Fields of '\(type.name)' (* must be given):", ""]
-      + type.fields.flatMap { field -> [String] in
+      + fields.flatMap { field -> [String] in
         let mark = field.isRequired ? "*" : " "
         let line = "  \(mark) \(padded(field.name, width))  \(field.help)\(note(field))"
         guard case .choice(let words) = field.kind else { return [line] }

@@ -8,7 +8,7 @@ public enum Pobratym {
 
   static let commands =
     identityCommands + memberCommands + recordCommands + decisionCommands + exchangeCommands
-    + bundleCommands + reportCommands + safekeepingCommands + upkeepCommands
+    + bundleCommands + attachmentCommands + reportCommands + safekeepingCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {

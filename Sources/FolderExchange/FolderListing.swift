@@ -6,6 +6,10 @@ public struct FolderListing: Hashable, Sendable {
   public var own: [BundlePlace] = []
   /// The bundles of all other devices, sorted by device, number and hash.
   public var others: [BundlePlace] = []
+  /// The bundles of blobs that this device put there, sorted by number and hash.
+  public var ownBlobs: [BundlePlace] = []
+  /// The bundles of blobs of all other devices, sorted by device, number and hash.
+  public var blobs: [BundlePlace] = []
   /// The requests for admission of other devices, sorted by device.
   public var requests: [RequestPlace] = []
   /// The request for admission that this device put there.

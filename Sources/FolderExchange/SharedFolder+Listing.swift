@@ -17,6 +17,8 @@ extension SharedFolder {
     }
     listing.own.sort()
     listing.others.sort()
+    listing.ownBlobs.sort()
+    listing.blobs.sort()
     listing.requests.sort { $0.device < $1.device }
     listing.parts.sort { ($0.device, $0.name) < ($1.device, $1.name) }
     listing.ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -93,7 +95,13 @@ extension SharedFolder {
       let place = BundlePlace(
         device: device, number: number, hashPrefix: hash, form: form, sizeBytes: entry.sizeBytes,
         in: folder)
-      if device == self.device { listing.own.append(place) } else { listing.others.append(place) }
+      let isOwn = device == self.device
+      switch (isOwn, form == .blobs) {
+      case (true, false): listing.own.append(place)
+      case (false, false): listing.others.append(place)
+      case (true, true): listing.ownBlobs.append(place)
+      case (false, true): listing.blobs.append(place)
+      }
     case .request:
       let place = RequestPlace(device: device, sizeBytes: entry.sizeBytes, in: folder)
       if device == self.device {

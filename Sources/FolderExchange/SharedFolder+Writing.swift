@@ -1,4 +1,4 @@
-import Bundles
+public import Bundles
 import Files
 import Merging
 
@@ -7,11 +7,14 @@ extension SharedFolder {
   /// that are missing.
   ///
   /// It is there whole and read back, or not at all. Putting the same bundle again is harmless; one
-  /// that was damaged since is written anew. `number` is our running number of bundles, from 1.
+  /// that was damaged since is written anew. `number` is our running number of bundles, from 1. The
+  /// form is the one that the file's bytes show, where none is given.
   @discardableResult
-  public func put(_ file: [UInt8], number: UInt64) throws(FolderError) -> BundlePlace {
+  public func put(
+    _ file: [UInt8], number: UInt64, as form: BundleForm? = nil
+  ) throws(FolderError) -> BundlePlace {
     precondition(number >= 1 && !file.isEmpty, "bundles count from 1 and are not empty")
-    let form = BundleForm(of: file)
+    let form = form ?? BundleForm(of: file)
     let place = BundlePlace(
       device: device, number: number, hashPrefix: Array(BundleFile.hash(file).prefix(16)),
       form: form, sizeBytes: file.count, in: folder(of: device))

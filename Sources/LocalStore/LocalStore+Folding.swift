@@ -68,6 +68,7 @@ extension LocalStore {
       for item in batch.work[key] ?? [] {
         state.apply(
           item.operation, number: item.number, of: item.stamp, hasEffect: item.hasEffect)
+        if item.hasEffect, let erasure = Erasure(item.operation) { try erase(erasure.blob) }
       }
       let hash = codec.hash(state.digestInput(dossier: key.dossier))
       var digest = try digest(of: key.dossier, in: digests)
@@ -75,6 +76,7 @@ extension LocalStore {
       digest.add(hash)
       digests[key.dossier] = digest
       try save(state, hash: hash, dossier: dossier)
+      try saveReferences(of: state, before: old?.state, dossier: dossier)
       observe(RecordChange(dossier: key.dossier, before: old?.state, after: state))
     }
     for (dossier, lamport) in batch.lamports {

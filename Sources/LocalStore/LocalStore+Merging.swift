@@ -52,8 +52,8 @@ public struct MergeReport: Hashable, Sendable {
     public let device: DeviceID
     /// Its operations.
     public let run: Run
-    /// Why.
-    public let reason: SegmentStanding
+    /// Why: `stranger`, `retired`, or the stage at which it fails.
+    public let reason: String
   }
 
   /// Creates the report of a merge that has done nothing yet.
@@ -120,6 +120,24 @@ public final class MergeSession {
     if batch.count >= FoldBatch.windowOperations { try fold() }
   }
 
+  /// Sets a segment aside that is not what its device signed.
+  ///
+  /// `stage` tells at which check it fails.
+  public func setAside(
+    _ bytes: [UInt8], claiming header: SegmentHeader, stage: String
+  ) throws(StoreError) {
+    guard let bundle else { preconditionFailure("a merge begins with its bundle's note") }
+    guard
+      try store.setAside(
+        bytes, claiming: header, stage: stage, bundle: bundle.row, seen: bundle.seen)
+    else {
+      report.refusedSegments += 1
+      return
+    }
+    report.aside.append(
+      MergeReport.Aside(device: header.device, run: header.run, reason: stage))
+  }
+
   private func setAside(_ segment: Segment, _ reason: SegmentStanding) throws(StoreError) {
     guard let bundle else { return }
     guard try store.setAside(segment, reason, bundle: bundle.row, seen: bundle.seen) else {
@@ -127,7 +145,8 @@ public final class MergeSession {
       return
     }
     report.aside.append(
-      MergeReport.Aside(device: segment.header.device, run: segment.header.run, reason: reason))
+      MergeReport.Aside(
+        device: segment.header.device, run: segment.header.run, reason: reason.rawValue))
   }
 
   private func fold() throws(StoreError) {
@@ -157,7 +176,8 @@ public final class MergeSession {
     let trust = try store.trust()
     report.aside.removeAll { aside in
       // What came before its admission in the same bundle has been taken back.
-      trust.words[aside.device] != before.words[aside.device]
+      SegmentStanding(rawValue: aside.reason) != nil
+        && trust.words[aside.device] != before.words[aside.device]
         && ((try? store.have().contains(aside.run)) ?? false)
     }
   }

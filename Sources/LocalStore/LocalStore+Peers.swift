@@ -20,6 +20,8 @@ public struct Peer: Sendable {
   public let have: Have
   /// The hashes of the segments that it holds of logs that it knows to be forked.
   public let forks: Set<[UInt8]>
+  /// The blobs that it says it lacks and wants.
+  public let wants: Set<BlobID>
 
   /// Whether a bundle of its was ever read.
   public var isHeard: Bool { number > 0 }
@@ -28,7 +30,7 @@ public struct Peer: Sendable {
   public var emptied: Peer {
     Peer(
       device: device, office: office, label: label, number: number, seenSeconds: seenSeconds,
-      place: place, have: Have(), forks: [])
+      place: place, have: Have(), forks: [], wants: [])
   }
 
   /// Tells whether it holds a segment.
@@ -59,12 +61,14 @@ public struct Shown: Sendable {
   public var have: Have
   /// The hashes of the segments that the sender holds of logs that it knows to be forked.
   public var forks: Set<[UInt8]>
+  /// The blobs that the sender wants.
+  public var wants: [BlobID]
 
   /// Creates one.
   public init(
     device: DeviceID, epoch: EpochID, former: [EpochID], number: UInt64, label: String?,
     seenSeconds: Int64, place: String, scope: Set<DossierID>, have: Have,
-    forks: Set<[UInt8]>
+    forks: Set<[UInt8]>, wants: [BlobID] = []
   ) {
     self.device = device
     self.epoch = epoch
@@ -76,6 +80,7 @@ public struct Shown: Sendable {
     self.scope = scope
     self.have = have
     self.forks = forks
+    self.wants = wants
   }
 }
 
@@ -88,10 +93,12 @@ extension LocalStore {
   public func keep(_ shown: Shown) throws(StoreError) {
     let device = SQLiteValue.blob(shown.device.publicKey)
     let have = codec.pack(shown.have.json.canonicalBytes)
+    let wants = shown.wants.flatMap(\.bytes)
     let isMember = try trust().words[shown.device]?.isActive ?? false
     if !isMember, !owner.isRoot(shown.device) {
       let rows = try first("SELECT count(*) FROM shown") { $0.integer(0) } ?? 0
-      guard rows < Self.strangersRows, have.count <= Self.strangersHaveBytes else { return }
+      guard rows < Self.strangersRows, have.count + wants.count <= Self.strangersHaveBytes
+      else { return }
     }
     for epoch in shown.former where epoch != shown.epoch {
       try noteFormer(epoch, of: shown.device)
@@ -102,14 +109,15 @@ extension LocalStore {
     guard isFormer == nil else { return }
     let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) })
     try run(
-      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
-        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes)),
+        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes + wants)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
         .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
         .blob(have),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
+        .blob(wants),
       ])
     // What later bundles of the same life say of all its dossiers, an older one need not say.
     var spoken: Set<DossierID> = []
@@ -135,7 +143,8 @@ extension LocalStore {
   private func shown(by device: DeviceID) throws(StoreError) -> [Shown] {
     try all(
       """
-      SELECT epoch, number, label, seen, place, scope, have, forks FROM shown WHERE device = ?
+      SELECT epoch, number, label, seen, place, scope, have, forks, wants
+      FROM shown WHERE device = ?
       ORDER BY number DESC, epoch
       """, [.blob(device.publicKey)]
     ) { row -> Shown? in
@@ -149,19 +158,20 @@ extension LocalStore {
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
         place: row.text(4),
         scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
-        have: have, forks: Self.hashes(forks))
+        have: have, forks: Set(Self.hashes(forks)),
+        wants: Self.hashes(row.blob(8)).compactMap { BlobID(bytes: $0) })
     }.compactMap { $0 }
   }
 
-  private static func hashes(_ bytes: [UInt8]) -> Set<[UInt8]> {
-    Set(
-      stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) })
+  static func hashes(_ bytes: [UInt8]) -> [[UInt8]] {
+    stride(from: 0, to: bytes.count, by: 32).map { Array(bytes[$0..<min($0 + 32, bytes.count)]) }
   }
 
   /// Returns the other devices that take part, sorted by their keys, those never heard of too, and
   /// this device itself where copies of it have shown what they hold.
   public func peers() throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
+    var uses: [BlobID: Set<DossierID>]?
     var peers: [Peer] = []
     let trust = try trust()
     let admissions = trust.active
@@ -172,6 +182,9 @@ extension LocalStore {
     for (device, admission) in members.sorted(by: { $0.0 < $1.0 }) {
       let shown = try shown(by: device)
       guard device != owner.device || !shown.isEmpty else { continue }
+      if uses == nil, shown.contains(where: { !$0.wants.isEmpty }) {
+        uses = Dictionary(grouping: try blobUses(), by: \.blob).mapValues { Set($0.map(\.dossier)) }
+      }
       let epochs = Dictionary(grouping: shown, by: \.epoch).values
       let lives = epochs.map { life in
         Self.have(life, dossiers)
@@ -184,9 +197,28 @@ extension LocalStore {
           number: newest?.number ?? 0, seenSeconds: newest?.seenSeconds ?? 0,
           place: newest?.place ?? "",
           have: lives.dropFirst().reduce(lives.first ?? Have()) { $0.intersection($1) },
-          forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) }))
+          forks: forks.dropFirst().reduce(forks.first ?? []) { $0.intersection($1) },
+          wants: Set(
+            epochs.flatMap { life in Self.wants(life, uses ?? [:])
+            })))
     }
     return peers
+  }
+
+  /// What one life of a device wants: of each dossier, what the newest bundle about it says.
+  private static func wants(
+    _ life: [Shown], _ uses: [BlobID: Set<DossierID>]
+  ) -> Set<BlobID> {
+    var wants: Set<BlobID> = []
+    var spoken: Set<DossierID> = []
+    for together in byNumber(life) {
+      for shown in together {
+        let news = shown.scope.subtracting(spoken)
+        wants.formUnion(shown.wants.filter { uses[$0]?.isDisjoint(with: news) == false })
+      }
+      for shown in together { spoken.formUnion(shown.scope) }
+    }
+    return wants
   }
 
   /// What was shown under one number together, the highest number first.

@@ -3,7 +3,7 @@ import SQLite
 
 /// A segment that is set aside: kept whole, not merged, not passed on.
 public struct QuarantinedSegment: Hashable, Sendable {
-  /// Its hash, 32 bytes.
+  /// What names it: its hash or, of one with a defect, that of all its bytes; 32 bytes.
   public let hash: [UInt8]
   /// Its operations.
   public let run: Run
@@ -13,8 +13,10 @@ public struct QuarantinedSegment: Hashable, Sendable {
   public let device: DeviceID
   /// The office that the device says it belongs to.
   public let office: String?
-  /// Why it was set aside.
-  public let reason: SegmentStanding
+  /// Why it was set aside: `stranger`, `retired`, or the stage at which it fails.
+  public let reason: String
+  /// Whether it is not what its device signed; then all that it says of itself is unproven.
+  public let isDefective: Bool
   /// Why a person dropped its content; nil while that is kept.
   public let dropped: String?
   /// The bundle that it came in.
@@ -31,18 +33,42 @@ extension LocalStore {
   /// How many segments are set aside at most.
   public static let quarantineSegments = 100_000
 
+  private func hasRoomAside() throws(StoreError) -> Bool {
+    try first(
+      """
+      SELECT count(*), coalesce(sum(length(body)), 0) FROM
+        (SELECT body FROM quarantine WHERE dropped IS NULL
+          UNION ALL SELECT body FROM defect WHERE dropped IS NULL)
+      """
+    ) { $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes } ?? true
+  }
+
+  /// Sets aside what is not what its device signed; tells whether there was room.
+  func setAside(
+    _ bytes: [UInt8], claiming header: SegmentHeader, stage: String, bundle: Int64, seen: Int64
+  ) throws(StoreError) -> Bool {
+    guard try hasRoomAside() else { return false }
+    try run(
+      """
+      INSERT OR IGNORE INTO defect
+        (hash, device, dossier, log, first, last, office, stage, bundle, seen, size, body)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .blob(codec.hash(bytes)), .blob(header.device.publicKey), .blob(header.dossier.bytes),
+        .blob(header.log.bytes), .integer(Int64(header.numbers.lowerBound)),
+        .integer(Int64(header.numbers.upperBound)), header.office.map(SQLiteValue.text) ?? .null,
+        .text(stage), .integer(bundle), .integer(seen), .integer(Int64(bytes.count)),
+        .blob(codec.pack(bytes)),
+      ])
+    return true
+  }
+
   /// Sets a segment aside; tells whether it is there now, for which there may be no more room.
   func setAside(
     _ segment: Segment, _ reason: SegmentStanding, bundle: Int64, seen: Int64
   ) throws(StoreError) -> Bool {
-    let room = try first(
-      """
-      SELECT count(*), coalesce(sum(length(body)), 0) FROM quarantine WHERE dropped IS NULL
-      """
-    ) {
-      $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes
-    }
-    guard room ?? true else { return false }
+    guard try hasRoomAside() else { return false }
     try run(
       """
       INSERT OR IGNORE INTO quarantine
@@ -67,19 +93,21 @@ extension LocalStore {
     let rows = try all(
       """
       SELECT part.hash, log.name, part.first, part.last, dossier.name, log.device, log.office,
-        part.reason, part.dropped, part.bundle, part.seen, part.size
+        part.reason, part.dropped, part.bundle, part.seen, part.size, 0
       FROM quarantine part JOIN log ON log.id = part.log JOIN dossier ON dossier.id = log.dossier
-      ORDER BY part.id
+      UNION ALL SELECT hash, log, first, last, dossier, device, office, stage, dropped, bundle,
+        seen, size, 1 FROM defect
+      ORDER BY 11, 1
       """
     ) { row -> (QuarantinedSegment, Int64?)? in
       guard let log = LogID(bytes: row.blob(1)), let dossier = DossierID(bytes: row.blob(4)),
-        let device = DeviceID(publicKey: row.blob(5)),
-        let reason = SegmentStanding(rawValue: row.text(7))
+        let device = DeviceID(publicKey: row.blob(5))
       else { return nil }
       let run = Run(log: log, numbers: UInt64(row.integer(2))...UInt64(row.integer(3)))
       let segment = QuarantinedSegment(
         hash: row.blob(0), run: run, dossier: dossier, device: device,
-        office: row.isNull(6) ? nil : row.text(6), reason: reason,
+        office: row.isNull(6) ? nil : row.text(6), reason: row.text(7),
+        isDefective: row.integer(12) == 1,
         dropped: row.isNull(8) ? nil : row.text(8), bundle: nil, seenSeconds: row.integer(10),
         sizeBytes: Int(row.integer(11)))
       return (segment, row.isNull(9) ? nil : row.integer(9))
@@ -112,7 +140,12 @@ extension LocalStore {
   /// How many segments are set aside, those dropped not counted.
   public func quarantineCount() throws(StoreError) -> Int {
     Int(
-      try first("SELECT count(*) FROM quarantine WHERE dropped IS NULL") { $0.integer(0) } ?? 0)
+      try first(
+        """
+        SELECT (SELECT count(*) FROM quarantine WHERE dropped IS NULL)
+          + (SELECT count(*) FROM defect WHERE dropped IS NULL)
+        """
+      ) { $0.integer(0) } ?? 0)
   }
 
   /// Drops the content of segments that are set aside, with a reason.
@@ -121,10 +154,12 @@ extension LocalStore {
   /// counts, it is taken in.
   public func drop(_ hashes: [[UInt8]], why: String) throws(StoreError) {
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
-      for hash in hashes {
-        try run(
-          "UPDATE quarantine SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
-          [.text(why), .blob(hash)])
+      for table in ["quarantine", "defect"] {
+        for hash in hashes {
+          try run(
+            "UPDATE \(table) SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
+            [.text(why), .blob(hash)])
+        }
       }
     }
   }
@@ -139,6 +174,7 @@ extension QuarantinedSegment {
   fileprivate func from(_ bundle: BundleNote?) -> Self {
     Self(
       hash: hash, run: run, dossier: dossier, device: device, office: office, reason: reason,
-      dropped: dropped, bundle: bundle, seenSeconds: seenSeconds, sizeBytes: sizeBytes)
+      isDefective: isDefective, dropped: dropped, bundle: bundle, seenSeconds: seenSeconds,
+      sizeBytes: sizeBytes)
   }
 }

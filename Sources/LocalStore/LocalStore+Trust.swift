@@ -114,6 +114,11 @@ extension LocalStore {
     forgetTrust()
   }
 
+  /// Returns the hashes of the segments in which statements stand.
+  public func segmentsWithStatements() throws(StoreError) -> Set<[UInt8]> {
+    Set(try all("SELECT DISTINCT segment FROM statement") { $0.blob(0) })
+  }
+
   func segment(_ body: [UInt8]) throws(StoreError) -> Segment {
     guard let bytes = codec.unpack(body), let segment = try? Segment(startOf: bytes[...]) else {
       throw .damaged("a segment")

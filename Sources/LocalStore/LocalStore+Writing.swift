@@ -47,10 +47,14 @@ public struct Draft: Sendable {
 }
 
 extension LocalStore {
-  /// Appends drafts to the device's own logs, applies them, and makes them durable together.
+  /// Appends drafts to the device's own logs, applies them, and makes them durable together with
+  /// the blobs to which they refer.
   @discardableResult
-  public func append(_ drafts: [(log: OwnLog, draft: Draft)]) throws(StoreError) -> [Commit] {
+  public func append(
+    _ drafts: [(log: OwnLog, draft: Draft)], blobs: [Blob] = []
+  ) throws(StoreError) -> [Commit] {
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      for blob in blobs { try keep(blob, seenSeconds: drafts.first?.draft.claimedSeconds ?? 0) }
       var batch = FoldBatch()
       let roles = try roles(of: owner.device)
       var commits: [Commit] = []

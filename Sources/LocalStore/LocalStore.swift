@@ -35,7 +35,9 @@ public final class LocalStore {
       try Connection(path: path, mode: .create)
     }
     try wrapped { () throws(SQLiteError) in
-      try connection.execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;")
+      // What is deleted is overwritten: an erased blob must not stay in the file.
+      try connection.execute(
+        "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;")
     }
     try Migrations.apply(to: connection)
     try wrapped { () throws(SQLiteError) in
@@ -46,7 +48,7 @@ public final class LocalStore {
   /// Runs the body as one transaction: all of it, or nothing.
   ///
   /// Where it is to be undone, nothing is kept even when all went well.
-  func transaction<T, Failure: Error>(
+  public func transaction<T, Failure: Error>(
     undone: Bool = false, wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
     let before = cached
@@ -54,6 +56,7 @@ public final class LocalStore {
       let result = try connection.transaction(
         undone: undone, body, wrapping: { wrap(.database($0)) })
       if undone { cached = before } else { cached.changes += 1 }
+      if cached.hasErased, !connection.isInTransaction { scrub() }
       return result
     } catch {
       cached = before
@@ -66,6 +69,14 @@ public final class LocalStore {
     wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
     try transaction(undone: true, wrapping: wrap, body)
+  }
+
+  /// Empties the file of the latest changes, in which what was erased stands until then.
+  ///
+  /// Where that fails, it is done when the store is closed.
+  private func scrub() {
+    try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cached.hasErased = false
   }
 
   func run(_ sql: String, _ values: [SQLiteValue] = []) throws(StoreError) {
@@ -119,6 +130,11 @@ public final class LocalStore {
   /// Whether anything was changed since the store was opened.
   public var isChanged: Bool { cached.changes > 0 }
 
+  /// Remembers that a blob was taken out, so that what is left of it is overwritten.
+  func noteErased() {
+    cached.hasErased = true
+  }
+
   /// Forgets who counts, because a statement has come.
   func forgetTrust() {
     cached.trust = nil
@@ -129,10 +145,14 @@ public final class LocalStore {
     cached.have = nil
   }
 
+  /// How often all statements were judged since the store was opened.
+  private(set) var judgements = 0
+
   /// Returns who counts, by the statements that are held.
   public func trust() throws(StoreError) -> Trust {
     if let trust = cached.trust { return trust }
     let trust = try judge()
+    judgements += 1
     cached.trust = trust
     return trust
   }
@@ -160,6 +180,7 @@ public final class LocalStore {
     var trust: Trust?
     var ambiguous: [LogID: UInt64]?
     var changes = 0
+    var hasErased = false
   }
 
   static func run(_ row: Row) -> Run? {

@@ -98,6 +98,7 @@ enum Migrations {
       scope BLOB NOT NULL,
       have BLOB NOT NULL,
       forks BLOB NOT NULL,
+      wants BLOB NOT NULL,
       PRIMARY KEY(device, epoch, number, hash)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE former(
@@ -105,6 +106,22 @@ enum Migrations {
       epoch BLOB NOT NULL CHECK(length(epoch) = 8),
       PRIMARY KEY(device, epoch)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE defect(
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
+      device BLOB NOT NULL CHECK(length(device) = 32),
+      dossier BLOB NOT NULL CHECK(length(dossier) = 16),
+      log BLOB NOT NULL CHECK(length(log) = 16),
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      office TEXT,
+      stage TEXT NOT NULL,
+      dropped TEXT,
+      bundle INTEGER REFERENCES bundle,
+      seen INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
     CREATE TABLE quarantine(
       id INTEGER PRIMARY KEY,
       hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
@@ -119,6 +136,28 @@ enum Migrations {
       size INTEGER NOT NULL,
       body BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE blob(
+      row INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE CHECK(length(id) = 32),
+      size INTEGER NOT NULL,
+      seen INTEGER NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE erasure(
+      blob BLOB PRIMARY KEY CHECK(length(blob) = 32)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reference(
+      record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+      blob BLOB NOT NULL CHECK(length(blob) = 32),
+      log BLOB NOT NULL CHECK(length(log) = 16),
+      number INTEGER NOT NULL,
+      PRIMARY KEY(record, blob, log, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE carrier(
+      hash BLOB PRIMARY KEY CHECK(length(hash) = 16),
+      blobs BLOB NOT NULL,
+      devices BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
   ]
 

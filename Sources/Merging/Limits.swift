@@ -20,6 +20,12 @@ public enum Limits {
   public static let referencesPerOperation = 4_096
   /// The most segments that one retirement or release may name.
   public static let statementItems = 2_048
+  /// The bytes of a blob that are not content, and keep the content from being guessed.
+  public static let blobSaltBytes = 32
+  /// The most bytes of a blob's content.
+  public static let blobContentBytes = 16_777_216
+  /// How many bytes a blob may have, its salt counted.
+  public static let blobBytes = blobSaltBytes...(blobSaltBytes + blobContentBytes)
   /// The largest Lamport number, operation number and time: 2^53 - 1.
   public static let largestInteger: Int64 = 9_007_199_254_740_991
 }

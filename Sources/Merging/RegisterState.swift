@@ -42,7 +42,8 @@ public struct RegisterState: Hashable, Sendable {
   /// Heads of kinds that this version does not understand.
   public var notUnderstood: [Head] {
     heads.filter {
-      if case .unknown(let name) = $0.kind { !StatementKind.names.contains(name) } else { false }
+      guard case .unknown(let name) = $0.kind else { return false }
+      return name != Erasure.kind && !StatementKind.names.contains(name)
     }
   }
 

@@ -33,7 +33,7 @@ public enum Role: Hashable, Sendable {
   /// Whether the role may record, edit and withdraw.
   public var mayEdit: Bool { self == .clerk || mayResolve }
 
-  /// Whether the role may decide conflicts.
+  /// Whether the role may decide conflicts, and erase.
   public var mayResolve: Bool { self == .officer || self == .centre }
 }
 
@@ -47,6 +47,7 @@ extension Operation {
     guard !StatementKind.names.contains(kind.name), !register.hasPrefix(Self.officialPrefix) else {
       return false
     }
-    return roles.contains { kind == .resolve ? $0.mayResolve : $0.mayEdit }
+    let isDeciding = kind == .resolve || kind.name == Erasure.kind
+    return roles.contains { isDeciding ? $0.mayResolve : $0.mayEdit }
   }
 }

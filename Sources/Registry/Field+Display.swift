@@ -7,13 +7,14 @@ extension Field {
     case .quantity: Self.pair(value, "unit") ?? Self.plain(value)
     case .money: Self.moneyText(value) ?? Self.plain(value)
     case .milestone: Self.milestoneText(value) ?? Self.plain(value)
+    case .blob: BlobFacts(value)?.text ?? Self.plain(value)
     default: Self.plain(value)
     }
   }
 
   /// Returns what is wrong with a value that came from elsewhere, or nil where it fits.
   public func problem(with value: JSONValue) -> String? {
-    guard !value.isNull else { return nil }
+    guard !value.isNull, kind != .blob || BlobFacts(value) == nil else { return nil }
     guard let read = try? parse(display(value)), read == value else {
       return "\(name): \(Self.plain(value)) does not fit the field"
     }

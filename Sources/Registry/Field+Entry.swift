@@ -15,6 +15,7 @@ extension Field {
     case .choice(let words): return .string(try choice(text, words))
     case .office: return .string(try office(text))
     case .reference: return .string(try reference(text))
+    case .blob: return try facts(text)
     }
   }
 
@@ -120,6 +121,16 @@ extension Field {
         "a KATOTTG code of UA and 17 digits, or country and name: DE/Duisburg")
     }
     return text
+  }
+
+  /// What the log holds of a file; a path has been replaced by that before.
+  private func facts(_ text: String) throws(RegistryError) -> JSONValue {
+    guard let value = try? JSONValue.parse(Array(text.utf8)), let facts = BlobFacts(value) else {
+      throw invalid(
+        "'\(text)' is not a file",
+        "attach it with 'pobratym new' or 'pobratym set', @ before its path: \(name)=@PATH")
+    }
+    return facts.json
   }
 
   private func reference(_ text: String) throws(RegistryError) -> String {

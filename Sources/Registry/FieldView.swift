@@ -11,18 +11,26 @@ public struct FieldView: Sendable {
   public let shown: Shown
   /// The merged register.
   public let register: RegisterState
+  /// What cards say, as a person reads it, where the field refers to such.
+  private let cards: [BlobID: String]
 
-  init(name: String, field: Field?, shown: Shown, register: RegisterState) {
+  init(
+    name: String, field: Field?, shown: Shown, register: RegisterState,
+    cards: [BlobID: String] = [:]
+  ) {
     self.name = name
     self.field = field
     self.shown = shown
     self.register = register
+    self.cards = cards
   }
 
-  init(name: String, field: Field?, register: RegisterState) {
+  init(name: String, field: Field?, register: RegisterState, cards: [BlobID: String] = [:]) {
     let hasElements = register.heads.contains { $0.kind == .add }
     let rule = field?.rule ?? (hasElements ? .set : .ask)
-    self.init(name: name, field: field, shown: register.shown(by: rule), register: register)
+    self.init(
+      name: name, field: field, shown: register.shown(by: rule), register: register,
+      cards: cards)
   }
 
   var isFilled: Bool {
@@ -35,7 +43,8 @@ public struct FieldView: Sendable {
 
   /// Returns a value of this field as a person reads it.
   public func display(_ value: JSONValue) -> String {
-    field?.display(value) ?? value.string ?? value.text
+    if let blob = BlobID(CanonicalJSON(value)), let card = cards[blob] { return card }
+    return field?.display(value) ?? value.string ?? value.text
   }
 
   /// What it shows, as a person reads it; the values of a conflict separated by ` ≠ `.

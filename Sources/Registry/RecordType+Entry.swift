@@ -22,6 +22,11 @@ extension RecordType {
     var edits: [RegisterEdit] = []
     for (given, text) in pairs {
       let field = try known(given)
+      guard !personal.contains(where: { $0.name == given }) else {
+        throw .invalid(
+          field: given, reason: "it is personal data, which is kept beside the log",
+          hint: "enter it with 'pobratym new \(name)' or 'pobratym set'")
+      }
       if field.rule == .set {
         for element in text.split(separator: ",") {
           let value = try field.parse(String(element))
@@ -53,8 +58,8 @@ extension RecordType {
 
   /// Returns a field by its name, or says which name was probably meant.
   public func known(_ field: String) throws(RegistryError) -> Field {
-    guard let known = self.field(field) else {
-      let meant = Suggestion.nearest(to: field, in: fields.map(\.name))
+    guard let known = self.field(field) ?? personal.first(where: { $0.name == field }) else {
+      let meant = Suggestion.nearest(to: field, in: (fields + personal).map(\.name))
       throw .unknownField(type: name, field: field, suggestion: meant)
     }
     return known

@@ -26,10 +26,12 @@ public struct RecordType: Sendable {
   public let key: [String]
   /// The fields, in the order of forms.
   public let fields: [Field]
+  /// The fields that are kept together beside the log, in the blob of ``cardField``.
+  public let personal: [Field]
 
   init(
     _ name: String, _ help: String, place: Place, title: String, key: [String] = [],
-    isLedger: Bool = false, _ fields: [Field]
+    isLedger: Bool = false, _ fields: [Field], personal: [Field] = []
   ) {
     self.name = name
     self.help = help
@@ -38,6 +40,7 @@ public struct RecordType: Sendable {
     self.titleField = title
     self.key = key
     self.fields = fields
+    self.personal = personal
   }
 
   /// Returns a field by its name, or nil.
@@ -89,4 +92,6 @@ public enum FieldKind: Hashable, Sendable {
   case office
   /// Another record of a type, by its id.
   case reference(String)
+  /// A file of at most 16 MiB, kept beside the log.
+  case blob
 }

@@ -7,28 +7,43 @@ public struct RecordView: Sendable {
   public let state: RecordState
   /// The type; nil for one of a newer version.
   public let type: RecordType?
+  /// The personal data to which its heads refer, where that is here.
+  public let cards: [BlobID: JSONObject]
 
-  /// Reads a state by a schema.
-  public init(_ state: RecordState, schema: Schema) {
+  /// Reads a state by a schema, with the personal data that is here.
+  public init(_ state: RecordState, schema: Schema, cards: [BlobID: JSONObject] = [:]) {
     self.state = state
     type = schema[state.key.type]
+    self.cards = cards
   }
 
   /// The fields that hold something, in the schema's order, those not understood last.
   public var fields: [FieldView] {
-    if type?.isLedger == true { return entryMembers.map(entryField) }
+    if type?.isLedger == true {
+      return entryMembers.map { memberField($0, of: Operation.entryRegister) }
+    }
     let known = type?.fields ?? []
     let others = state.registers.keys.filter { name in
       name != Operation.voidRegister && !known.contains { $0.name == name }
     }
-    return (known.map(\.name) + others.sorted()).compactMap(field)
+    return cardMembers.map { memberField($0, of: RecordType.cardField) }
+      + (known.map(\.name) + others.sorted()).compactMap(field)
   }
 
   /// Returns a field that holds something, or nil.
   public func field(_ name: String) -> FieldView? {
-    if type?.isLedger == true { return entryMembers.first { $0.key == name }.map(entryField) }
+    if type?.isLedger == true {
+      return entryMembers.first { $0.key == name }
+        .map { memberField($0, of: Operation.entryRegister) }
+    }
+    if let member = cardMembers.first(where: { $0.key == name }) {
+      return memberField(member, of: RecordType.cardField)
+    }
     guard let register = state.registers[name] else { return nil }
-    let field = FieldView(name: name, field: type?.field(name), register: register)
+    // Of one card the members are shown; of several that contradict each other, all they say.
+    let isDisputed = name == RecordType.cardField && register.isContested
+    let texts = isDisputed ? cards.compactMapValues { type?.display($0) } : [:]
+    let field = FieldView(name: name, field: type?.field(name), register: register, cards: texts)
     return field.isFilled ? field : nil
   }
 
@@ -40,11 +55,21 @@ public struct RecordView: Sendable {
     return entry.value.value.object?.members ?? []
   }
 
-  private func entryField(_ member: JSONMember) -> FieldView {
-    let register = state[Operation.entryRegister]
+  /// The members of the one card that is shown, where that is here: fields of their own, too.
+  private var cardMembers: [JSONMember] {
+    guard let type, !type.personal.isEmpty,
+      case .value(let shown) = state[RecordType.cardField].shown(by: .ask),
+      let card = BlobID(shown.value).flatMap({ cards[$0] })
+    else { return [] }
+    return type.members(of: card)
+  }
+
+  private func memberField(_ member: JSONMember, of name: String) -> FieldView {
+    let register = state[name]
     let value = Alternative(value: CanonicalJSON(member.value), heads: register.heads)
     return FieldView(
-      name: member.key, field: type?.field(member.key), shown: .value(value), register: register)
+      name: member.key, field: try? type?.known(member.key), shown: .value(value),
+      register: register)
   }
 
   /// The record's id.

@@ -82,7 +82,7 @@ public final class Connection {
   public func transaction<T, Failure: Error>(
     undone: Bool = false, _ body: () throws(Failure) -> T, wrapping wrap: (SQLiteError) -> Failure
   ) throws(Failure) -> T {
-    let isPart = sqlite3_get_autocommit(handle.pointer) == 0
+    let isPart = isInTransaction
     let begin = isPart ? "SAVEPOINT part" : "BEGIN IMMEDIATE"
     let undo = isPart ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK"
     do throws(SQLiteError) { try execute(begin) } catch { throw wrap(error) }
@@ -93,12 +93,15 @@ public final class Connection {
       return result
     } catch {
       // A failed statement may have rolled back already; then this one has nothing to do.
-      if sqlite3_get_autocommit(handle.pointer) == 0 {
+      if isInTransaction {
         sqlite3_exec(handle.pointer, undo, nil, nil, nil)
       }
       throw error
     }
   }
+
+  /// Whether a transaction has begun that has not ended.
+  public var isInTransaction: Bool { sqlite3_get_autocommit(handle.pointer) == 0 }
 
   /// The key of the row inserted last.
   public var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(handle.pointer) }

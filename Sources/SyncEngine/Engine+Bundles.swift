@@ -72,7 +72,7 @@ extension Engine {
         written.append(
           try write(
             part, about: group.dossiers.union([.directory]), for: isPlain ? [] : group.readers,
-            audiences, place: name
+            audiences.boxes, place: name
           ) { file, _ throws(EngineError) in
             do throws(FileError) { try File.writeDurably(file, to: name) } catch {
               throw .file(error)
@@ -168,10 +168,10 @@ extension Engine {
   /// Makes one bundle about some dossiers, puts it where `put` says, and notes that.
   func write(
     _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
-    _ audiences: Audiences, receipts: [[UInt8]] = [], place: String,
+    _ boxes: [DeviceID: [UInt8]], receipts: [[UInt8]] = [], place: String,
     put: (_ file: [UInt8], _ number: UInt64) throws(EngineError) -> String
   ) throws(EngineError) -> WrittenBundle {
-    let (manifest, file) = try make(part, about: scope, for: readers, audiences, receipts: receipts)
+    let (manifest, file) = try make(part, about: scope, for: readers, boxes, receipts: receipts)
     let path = try put(file, manifest.number)
     let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
     try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
@@ -182,7 +182,7 @@ extension Engine {
   /// where there are none.
   func make(
     _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
-    _ audiences: Audiences, receipts: [[UInt8]] = []
+    _ boxes: [DeviceID: [UInt8]], receipts: [[UInt8]] = []
   ) throws(EngineError) -> (manifest: Manifest, file: [UInt8]) {
     let manifest = try nextManifest(part, about: scope, for: readers.sorted(), receipts)
     var writer = BundleWriter(manifest)
@@ -192,7 +192,7 @@ extension Engine {
     var file = writer.finish(by: identity.key)
     if !readers.isEmpty {
       // Sealed to itself too, so that a store that was put back can take its own bundles in.
-      var boxes = audiences.boxes.filter { readers.contains($0.key) }
+      var boxes = boxes.filter { readers.contains($0.key) }
       boxes[device] = identity.box.publicKey
       guard let sealed = BundleFile.seal(file, network: network, sender: device, to: boxes) else {
         preconditionFailure("this device's own key can be sealed to")
@@ -208,6 +208,7 @@ extension Engine {
   ) throws(EngineError) -> Manifest {
     let have = try have(of: scope)
     let forked = try allSegments().filter { $0.isForked && scope.contains($0.dossier) }
+    let blobs = try wantedBlobs(in: scope)
     return try engine { () throws(StoreError) in
       let digests = try store.digests()
       return Manifest(
@@ -218,7 +219,7 @@ extension Engine {
         forks: Dictionary(grouping: forked, by: \.run.log).mapValues { $0.map(\.hash) },
         digests: Dictionary(
           scope.map { ($0, digests[$0] ?? StateDigest()) }, uniquingKeysWith: { one, _ in one }),
-        receipts: receipts, wants: have.gaps)
+        receipts: receipts, wants: have.gaps, blobs: blobs)
     }
   }
 

@@ -24,13 +24,14 @@ extension Engine {
       preconditionFailure("sixteen bytes were asked for")
     }
     let type = try entering { () throws(RegistryError) in try schema.type(typeName) }
-    let entries = try resolvingReferences(entries, of: type)
+    let (plain, blobs) = try takingBlobs(entries, of: type)
+    let entries = try resolvingReferences(plain, of: type)
     let edits = try entering { () throws(RegistryError) in
       try type.edits(entries.map { ($0.field, $0.text) }, isNew: true)
     }
     let dossier = try dossier(of: type, id: id, edits)
     let operations = edits.map { Self.first($0, RecordKey(type: typeName, id: id)) }
-    try append(operations, in: dossier)
+    try append(operations, in: dossier, blobs: blobs)
     return id
   }
 
@@ -41,7 +42,8 @@ extension Engine {
   @discardableResult
   public func set(_ record: FoundRecord, _ entries: [Entry]) throws(EngineError) -> Int {
     let type = try editableType(of: record)
-    let entries = try resolvingReferences(entries, of: type)
+    let (plain, blobs) = try takingBlobs(entries, of: type, in: record)
+    let entries = try resolvingReferences(plain, of: type)
     let edits = try entering { () throws(RegistryError) in
       try type.edits(entries.map { ($0.field, $0.text) }, isNew: false)
     }
@@ -51,7 +53,7 @@ extension Engine {
     for name in sets.sorted() {
       operations += setting(name, to: edits.filter { $0.register == name }, in: record)
     }
-    try append(operations, in: record.dossier)
+    try append(operations, in: record.dossier, blobs: blobs)
     return Set(operations.map(\.register)).count
   }
 
@@ -184,7 +186,7 @@ extension Engine {
 
   /// Appends one step of this device's person.
   func append(
-    _ operations: [Operation], in dossier: DossierID, why: String? = nil
+    _ operations: [Operation], in dossier: DossierID, why: String? = nil, blobs: [Blob] = []
   ) throws(EngineError) {
     guard !operations.isEmpty else { return }
     for operation in operations {
@@ -193,7 +195,9 @@ extension Engine {
     }
     try checkPermission(operations)
     let step = draft(operations, why: why)
-    try engine { () throws(StoreError) in try store.append([(ownLog(in: dossier), step)]) }
+    try engine { () throws(StoreError) in
+      try store.append([(ownLog(in: dossier), step)], blobs: blobs)
+    }
   }
 
   func draft(_ operations: [Operation], why: String?) -> Draft {

@@ -47,8 +47,10 @@ extension Engine {
       .filter(\.isForPeople)
   }
 
-  func found(_ record: StoredRecord) -> FoundRecord {
-    FoundRecord(dossier: record.dossier, view: RecordView(record.state, schema: schema))
+  func found(_ record: StoredRecord) throws(EngineError) -> FoundRecord {
+    let cards = try cards(of: record.state)
+    return FoundRecord(
+      dossier: record.dossier, view: RecordView(record.state, schema: schema, cards: cards))
   }
 
   /// Returns the one record that a text names: the beginning of its id, at least four digits, or
@@ -87,7 +89,7 @@ extension Engine {
         _ = try entering { () throws(RegistryError) in try type.known(field) }
       }
     } else {
-      let known = schema.types.flatMap(\.fields).map(\.name)
+      let known = schema.types.flatMap { $0.fields + $0.personal }.map(\.name)
       for field in fields where !known.contains(field) {
         throw .noField(field, suggestion: Suggestion.nearest(to: field, in: known))
       }

@@ -27,6 +27,8 @@ public struct SyncReport: Sendable {
   public var written: [WrittenBundle] = []
   /// The names of this device's bundles that everyone holds and that were removed.
   public var removed: [String] = []
+  /// What was exchanged of attachments and personal data.
+  public var blobs = BlobReport()
   /// What this device may do, after all was read.
   public var membership = Membership.stranger
   /// Why the database began a new life, where it did.
@@ -38,13 +40,21 @@ extension Engine {
   ///
   /// A file that is half copied, damaged or of something else is reported and left alone; the
   /// others are read. While this device is not admitted, it leaves its request and nothing else. In
-  /// a dry run all of that is undone at the end, and nothing is written.
-  public func sync(_ path: String, dryRun: Bool = false) throws(EngineError) -> SyncReport {
-    guard dryRun else { return try exchange(path, dryRun: false) }
-    return try rehearse { () throws(EngineError) in try exchange(path, dryRun: true) }
+  /// a dry run all of that is undone at the end, nothing is written, and blobs are left alone.
+  public func sync(
+    _ path: String, dryRun: Bool = false, blobLimitBytes: Int = Engine.blobLimitBytes
+  ) throws(EngineError) -> SyncReport {
+    guard dryRun else {
+      return try exchange(path, dryRun: false, blobLimitBytes: blobLimitBytes)
+    }
+    return try rehearse { () throws(EngineError) in
+      try exchange(path, dryRun: true, blobLimitBytes: 0)
+    }
   }
 
-  private func exchange(_ path: String, dryRun: Bool) throws(EngineError) -> SyncReport {
+  private func exchange(
+    _ path: String, dryRun: Bool, blobLimitBytes: Int
+  ) throws(EngineError) -> SyncReport {
     let folder = SharedFolder(path: path, network: network, device: device)
     var report = SyncReport(folder: path)
     var stock = FolderStock()
@@ -62,17 +72,21 @@ extension Engine {
     report.newLife = newLife
     let lost = try hear(listing.requests, of: folder, into: &report)
     guard !dryRun else { return report }
+    let carriers = try readBlobs(listing, of: folder, into: &report)
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
     try seal()
     switch report.membership {
     case .stranger: try ask(in: folder, into: &report)
-    case .retired: break
+    case .retired: try writeLastWords(to: folder, into: &report, stock)
     case .member:
       if listing.ownRequest != nil {
         try shared { () throws(FolderError) in try folder.removeRequest() }
       }
       try writeLacking(to: folder, into: &report, stock, lost)
+      try writeNotices(to: folder, for: Set(listing.others.map(\.device)), into: &report, stock)
+      try writeBlobs(to: folder, carriers, limitBytes: blobLimitBytes, into: &report)
     }
+    report.blobs.wanted = try wantedBlobs(in: nil).count
     return report
   }
 
@@ -104,7 +118,7 @@ extension Engine {
   }
 
   /// The devices to which a file is sealed; none where it is plain.
-  private static func recipients(of file: [UInt8]) -> Set<DeviceID> {
+  static func recipients(of file: [UInt8]) -> Set<DeviceID> {
     guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file)
     else {
       return []
@@ -175,34 +189,86 @@ extension Engine {
     let audiences = try audiences()
     let all = try allSegments()
     var written: [Set<DossierID>] = []
-    let dossiers = Set(all.map(\.dossier)).union([.directory])
+    let byDossier = Dictionary(grouping: all, by: \.dossier)
     let others = Set(peers.map(\.device)).union([device])
-    for group in audiences.groups(of: dossiers, among: others) {
+    for group in audiences.groups(of: Set(byDossier.keys).union([.directory]), among: others) {
       let readers = peers.filter { group.readers.contains($0.device) }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
-      let needed = all.filter { segment in
-        group.dossiers.contains(segment.dossier)
-          && (readers.isEmpty
-            || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) })
+      let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
+        readers.isEmpty
+          || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
       }
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
       let have = try have(of: scope)
-      // The newest bundle also tells the others what this device holds.
-      guard !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
+      let blobs = try wantedBlobs(in: scope)
+      // The newest bundle also tells the others what this device holds, and which blobs it wants.
+      guard
+        !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
+          || newest?.manifest.blobs != blobs
       else { continue }
-      for part in packing.parts(needed) {
-        let bundle = try write(
-          part, about: scope, for: group.readers, audiences, receipts: stock.receipts,
-          place: folder.path
-        ) { file, number throws(EngineError) in
-          try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
-        }
-        report.written.append(bundle)
-      }
+      try put(
+        needed, about: scope, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
       written.append(scope)
     }
     try removeHeld(from: folder, peers, audiences, into: &report, stock, written)
+  }
+
+  private func put(
+    _ segments: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
+    _ boxes: [DeviceID: [UInt8]], in folder: SharedFolder, into report: inout SyncReport,
+    _ stock: FolderStock
+  ) throws(EngineError) {
+    for part in packing.parts(segments) {
+      let bundle = try write(
+        part, about: scope, for: readers, boxes, receipts: stock.receipts, place: folder.path
+      ) { file, number throws(EngineError) in
+        try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
+      }
+      report.written.append(bundle)
+    }
+  }
+
+  /// Leaves what this device had entered before it learnt that it was retired, for the centres:
+  /// they set it aside, and may release it.
+  private func writeLastWords(
+    to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock
+  ) throws(EngineError) {
+    let audiences = try audiences()
+    let peers = try engine { () throws(StoreError) in try store.peers() }
+      .filter { audiences.centres.contains($0.device) && $0.device != device }
+    let own = try engine { () throws(StoreError) in try store.have(of: device) }
+    let needed = try allSegments().filter { segment in
+      own.contains(segment.run)
+        && peers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
+    }
+    guard !needed.isEmpty else { return }
+    try put(
+      needed, about: [], for: Set(peers.map(\.device)), audiences.boxes, in: folder, into: &report,
+      stock)
+  }
+
+  /// Tells laptops that use this folder, and were retired, that they were: in bundles of their own
+  /// that hold the statements, and nothing else than the directory's segments in which those stand.
+  ///
+  /// Nobody learns when they have read them; so these stay.
+  private func writeNotices(
+    to folder: SharedFolder, for users: Set<DeviceID>, into report: inout SyncReport,
+    _ stock: FolderStock
+  ) throws(EngineError) {
+    let trust = try engine { () throws(StoreError) in try store.trust() }
+    let statements = try engine { () throws(StoreError) in try store.segmentsWithStatements() }
+    for user in users.sorted() {
+      guard let word = trust.words[user], word.kept != nil, let admission = word.admission else {
+        continue
+      }
+      let needed = try allSegments().filter { segment in
+        statements.contains(segment.hash) && !stock.holds(segment, for: user)
+      }
+      guard !needed.isEmpty else { continue }
+      try put(
+        needed, about: [], for: [user], [user: admission.box], in: folder, into: &report, stock)
+    }
   }
 
   /// Removes this device's bundles whose operations every device for which they are has shown that
@@ -214,7 +280,10 @@ extension Engine {
     into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
+    let members = Set(audiences.boxes.keys)
     for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
+      // What is for a retired laptop is left to it.
+      guard !members.isDisjoint(with: bundle.manifest.recipients) else { continue }
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         let readers = peers.filter { audiences.mayRead($0.device, dossier) }

@@ -125,7 +125,13 @@ extension Engine {
         }
         hasBegun = true
       }
-      try engine { () throws(StoreError) in for segment in segments { try session.take(segment) } }
+      try engine { () throws(StoreError) in
+        for segment in segments { try session.take(segment) }
+        for defect in reader.defects {
+          try session.setAside(
+            defect.bytes, claiming: defect.header, stage: defect.error.stage)
+        }
+      }
       progress("merging", reader.bytesRead, file.count)
     }
     // A copy has gone on in this life, or says that it has left it.
@@ -152,7 +158,7 @@ extension Engine {
       device: manifest.sender, epoch: manifest.epoch, former: manifest.former,
       number: manifest.number, label: manifest.label, seenSeconds: surroundings.nowSeconds(),
       place: place, scope: Set(manifest.digests.keys), have: manifest.have,
-      forks: Set(manifest.forks.values.joined()))
+      forks: Set(manifest.forks.values.joined()), wants: manifest.blobs)
     try engine { () throws(StoreError) in try store.keep(shown) }
   }
 

@@ -125,6 +125,7 @@ extension Engine {
   public func release(_ segments: [QuarantinedSegment], why: String) throws(EngineError) {
     let why = try reason(why)
     guard segments.allSatisfy({ $0.dropped == nil }) else { throw .dropped }
+    guard !segments.contains(where: \.isDefective) else { throw .defective }
     var statements: [Statement] = []
     for (device, own) in Dictionary(grouping: segments, by: \.device).sorted(by: { $0.key < $1.key }
     ) {

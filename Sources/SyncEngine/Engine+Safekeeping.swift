@@ -15,7 +15,8 @@ public struct Restoration: Sendable {
 
 extension Engine {
   /// Writes all that is kept, what is set aside too, into a file sealed to this device and to the
-  /// centres; what is more than one file holds goes into further files, named `…-2`, `…-3`.
+  /// centres; what is more than one file holds goes into further files, named `…-2`, `…-3`, and
+  /// attachments and personal data into `…-1.blobs`, `…-2.blobs`.
   ///
   /// What is not signed yet is signed before. The identity is in none of them.
   public func backup(to path: String) throws(EngineError) -> [WrittenBundle] {
@@ -27,15 +28,30 @@ extension Engine {
     let scope = Set(segments.map(\.dossier)).union([.directory])
     let parts = packing.parts(segments)
     let names = parts.indices.map { $0 == 0 ? path : Self.numbered(path, $0 + 1) }
-    for name in names where File.exists(name) { throw .file(FileError(.exists, name, code: 0)) }
+    let blobParts = try blobParts()
+    let ending = BundleForm.allCases.map(\.ending).first { path.hasSuffix($0) } ?? ""
+    let blobNames = blobParts.indices.map {
+      "\(path.dropLast(ending.count))-\($0 + 1)\(BundleForm.blobs.ending)"
+    }
+    for name in names + blobNames where File.exists(name) {
+      throw .file(FileError(.exists, name, code: 0))
+    }
     var written: [WrittenBundle] = []
     do throws(EngineError) {
       for (name, part) in zip(names, parts) {
         progress("writing", written.count, parts.count)
         let (manifest, file) = try make(
-          part, about: scope, for: audiences.centres.union([device]), audiences)
+          part, about: scope, for: audiences.centres.union([device]), audiences.boxes)
         do throws(FileError) { try File.writeDurably(file, to: name) } catch { throw .file(error) }
         written.append(WrittenBundle(path: name, manifest, sizeBytes: file.count))
+      }
+      for (name, part) in zip(blobNames, blobParts) {
+        let readers = audiences.centres.union([device])
+        guard let (manifest, file) = try make(part, for: readers, audiences) else { continue }
+        do throws(FileError) { try File.writeDurably(file, to: name) } catch { throw .file(error) }
+        written.append(
+          WrittenBundle(
+            path: name, number: manifest.number, operations: 0, sizeBytes: file.count))
       }
     } catch {
       for bundle in written { try? File.remove(bundle.path) }
@@ -61,7 +77,12 @@ extension Engine {
       progress("verifying", index, files.count)
       let bytes = try bytes(of: file)
       _ = try bundle(at: file) { () throws(BundleError) in
-        try BundleFile.read(bytes, network: identity.network, open: identity.opener) { _ in }
+        guard !file.hasSuffix(BundleForm.blobs.ending) else {
+          var reader = BlobBundleReader(bytes, network: identity.network, open: identity.opener)
+          while try reader.next() != nil {}
+          return
+        }
+        _ = try BundleFile.read(bytes, network: identity.network, open: identity.opener) { _ in }
       }
     }
     let rescued = try rescue(path, identity, surroundings)
@@ -79,9 +100,11 @@ extension Engine {
     // The file comes first: what this device once signed is of a former life from now on.
     try beginLife(.restored)
     var read: [Intake] = []
-    for file in files { read.append(try readBundle(file)) }
+    let isBlobs = { (file: String) in file.hasSuffix(BundleForm.blobs.ending) }
+    for file in files where !isBlobs(file) { read.append(try readBundle(file)) }
     let aside = movedAside ?? homePath
     for file in rescued { read.append(try takeIn(file, aside, from: aside)) }
+    for file in files where isBlobs(file) { _ = try readBlobs(file) }
     let own = read.map(\.manifest).filter { $0.sender == device }
     try leaveLives(own.flatMap { $0.former + [$0.epoch] })
     var shown = Have()
@@ -117,7 +140,7 @@ extension Engine {
       var files: [[UInt8]] = []
       for part in packing.parts(segments) {
         files.append(
-          try make(part, about: scope, for: [device], Audiences(trust, offices: [:])).file)
+          try make(part, about: scope, for: [device], Audiences(trust, offices: [:]).boxes).file)
       }
       return files
     }

@@ -77,10 +77,14 @@ public enum EngineError: Error, Hashable, Sendable {
   case fingerprint(String)
   /// Only a centre of a lower level may do this to a centre.
   case seniority
+  /// The segment is not what its device signed, so that nobody can let it count.
+  case defective
   /// The content of the segment was dropped here.
   case dropped
   /// More heads than one operation may name.
   case tooManyHeads(Int)
+  /// An attachment that cannot be had, by its digits or path.
+  case attachment(String, AttachmentProblem)
   /// A file or folder.
   case file(FileError)
   /// A shared folder.
@@ -136,8 +140,10 @@ extension EngineError: CustomStringConvertible {
     case .request(let path, let error): "\(path): \(error)"
     case .fingerprint(let digits): "the digits are not those of the request, \(digits)"
     case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
+    case .defective: "that segment is not what its device signed; nobody can let it count"
     case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
+    case .attachment(let text, let problem): "\(text) \(problem.phrase)"
     case .file(let error): error.description
     case .folder(let error): error.description
     case .bundle(let path, let error): "\(path): \(error)"

@@ -115,10 +115,12 @@ func `what cannot be read is refused with what to do`(name: String, text: String
 
 @Test func `every field has help and a plain name, and no name stands twice`() {
   for type in Schema.standard.types {
-    #expect(Set(type.fields.map(\.name)).count == type.fields.count)
-    for field in type.fields {
+    let fields = type.fields + type.personal
+    #expect(Set(fields.map(\.name)).count == fields.count)
+    for field in fields {
       #expect(!field.help.isEmpty && field.name.allSatisfy { $0.isLowercase || $0 == "-" })
     }
-    #expect(type.field(type.titleField) != nil)
+    #expect(fields.contains { $0.name == type.titleField })
+    #expect(type.personal.isEmpty == (type.field(RecordType.cardField) == nil))
   }
 }

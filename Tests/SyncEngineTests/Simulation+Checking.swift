@@ -17,6 +17,7 @@ extension Simulation {
       for place in users {
         let report = try sync(place, with: stick)
         isNews = isNews || !report.written.isEmpty || !report.read.isEmpty
+        isNews = isNews || report.blobs.taken + report.blobs.written > 0
       }
       if !isNews { return round }
     }
@@ -28,6 +29,7 @@ extension Simulation {
   func expectAgreement() throws {
     let segments = try expectSameSegments()
     try expectNothingLost(segments)
+    try expectBlobs()
     for place in users.dropFirst() {
       let dossiers = try dossiers(of: place)
       #expect(
@@ -64,6 +66,17 @@ extension Simulation {
         "\(seed): segments of device \(place) differ")
     }
     return try first.values.map { try Segment(startOf: $0.bytes[...]) }
+  }
+
+  /// Nobody lacks a blob that somebody has, and that it may have.
+  private func expectBlobs() throws {
+    let all = try users.map { try engine($0).store.blobUses() }
+    let held = Set(all.joined().filter { $0.sizeBytes != nil }.map(\.blob))
+    for (place, uses) in zip(users, all) {
+      let dossiers = try dossiers(of: place)
+      let lacks = uses.filter { $0.isWanted && dossiers.contains($0.dossier) }.map(\.blob)
+      #expect(held.isDisjoint(with: lacks), "\(seed): device \(place) lacks blobs")
+    }
   }
 
   private func expectNothingLost(_ segments: [Segment]) throws {

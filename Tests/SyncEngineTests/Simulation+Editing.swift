@@ -53,7 +53,8 @@ extension Simulation {
     {
       return
     }
-    let id = try engine(place).create(name, entries)
+    let personal = type.personal.map { Entry($0.name, text($0, on: place) ?? "") }
+    let id = try engine(place).create(name, entries + personal)
     ids[name, default: []].append(id)
     guard !type.isLedger else { return try expect(id, ledgerEntry: entries, on: place) }
     for entry in entries { try expect(id, entry, of: type, on: place) }
@@ -183,6 +184,7 @@ extension Simulation {
       ids[type]?.randomElement(using: &generator).flatMap { id in
         (try? engine(place).find(id.hex, type: type)) == nil ? nil : id.hex
       }
+    case .blob: nil
     }
   }
 }

@@ -70,7 +70,8 @@ extension Simulation {
 
   /// Copies files of a stick elsewhere under other names; some are damaged on the way.
   func copyToMail(from stick: String) throws {
-    for path in try files(on: stick).shuffled(using: &generator).prefix(3) {
+    let segments = try files(on: stick).filter { !$0.hasSuffix(BundleForm.blobs.ending) }
+    for path in segments.shuffled(using: &generator).prefix(3) {
       copies += 1
       let copy = folder.file("mail/copy-\(copies)")
       try FileManager.default.copyItem(atPath: path, toPath: copy)
@@ -130,7 +131,9 @@ extension Simulation {
   /// The files on a stick, in an order that is the same each time.
   private func files(on stick: String) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: stick).sorted()
-      .filter { $0.hasSuffix(".gz") || $0.hasSuffix(".sealed") }.map { stick + "/" + $0 }
+      .filter { name in BundleForm.allCases.contains { name.hasSuffix($0.ending) } }.map {
+        stick + "/" + $0
+      }
   }
 
   func makeFolder(_ path: String) throws {

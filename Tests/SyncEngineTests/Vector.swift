@@ -121,9 +121,13 @@ struct Vector: CustomStringConvertible {
       try Data(files[index].bytes).write(to: URL(fileURLWithPath: path))
       _ = try engine.readBundle(path)
       var hashes: [JSONValue] = []
-      let manifest = try BundleFile.read(
-        files[index].bytes, network: Self.network, open: engine.opener
-      ) { hashes.append(.string(Hex.text($0.hash))) }
+      var bundle = BundleFileReader(
+        files[index].bytes, network: Self.network, open: engine.opener)
+      while let segments = try bundle.next() {
+        hashes += segments.map { .string(Hex.text($0.hash)) }
+      }
+      let read = bundle.manifest
+      let manifest = try #require(read)
       bundles.append([
         "network": .string(manifest.network.hex), "from": .string(manifest.sender.hex),
         "number": .integer(Int64(manifest.number)),
@@ -173,7 +177,7 @@ struct VectorFacts {
 
   private var aside: [JSONValue] {
     get throws {
-      try store.quarantine().map { (Hex.text($0.hash), $0.reason.rawValue) }.sorted(by: <).map {
+      try store.quarantine().map { (Hex.text($0.hash), $0.reason) }.sorted(by: <).map {
         ["segment": .string($0), "reason": .string($1)]
       }
     }

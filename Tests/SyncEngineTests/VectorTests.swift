@@ -82,7 +82,9 @@ import Wire
       "statementItems": Limits.statementItems, "sealedFileBytes": BundleLimits.sealedFileBytes,
       "sealedHeaderBytes": BundleLimits.sealedHeaderBytes,
       "sealedChunkBytes": BundleLimits.sealedChunkBytes, "recipients": BundleLimits.recipients,
-      "requestBytes": BundleLimits.requestBytes,
+      "requestBytes": BundleLimits.requestBytes, "blobs": BundleLimits.blobs,
+      "blobManifestBytes": BundleLimits.blobManifestBytes, "blobSaltBytes": Limits.blobSaltBytes,
+      "blobContentBytes": Limits.blobContentBytes,
       // Not constants of the program: vectors go up to them and beyond.
       "itemsPerContainer": 65_536, "ratioFreeBytes": 1_048_576, "manifestNesting": 16,
       "manifestStringBytes": 65_536, "manifestItems": 1_000_000,
@@ -96,7 +98,8 @@ import Wire
     let errors: [BundleError] = [
       .sealed(""), .sealedToOthers, .gzip(.empty), .manifest("{"), .newerFormat(2),
       .wrongNetwork(network),
-      .segment(1, .truncated), .logName(1), .hash(1), .signature(1), .contents(1), .closing(""),
+      .segment(1, .truncated), .logName(1), .hash(1), .signature(1), .contents(1), .blob(1),
+      .closing(""),
     ]
     let stages = try table("Refusal").map { $0[0] }
     #expect(Set(stages) == Set(errors.map(\.stage) + [RequestError.tooLarge.stage]))

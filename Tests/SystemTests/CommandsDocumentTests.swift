@@ -25,6 +25,9 @@ import Wire
     try office.done(
       "new", "aid", "partnership=Kryvyi Rih – Duisburg", "title=Stoves", "kind=goods",
       "value=2 EUR", "received=2023-03")
+    let scan = try office.place.write([1, 2, 3], as: "scan.pdf")
+    try office.done(
+      "new", "document", "partnership=Kryvyi Rih – Duisburg", "title=Decision", "file=@\(scan)")
     try partners.carryRound()
     try contradict()
   }
@@ -67,6 +70,7 @@ import Wire
     try note("quarantine list", "quarantine", "list")
     for command in [
       "members", "list", "conflicts", "violations", "consolidate", "status", "digest",
+      "attachments",
     ] {
       try note(command, command)
     }

@@ -100,6 +100,35 @@ import Wire
     #expect(try partners.duisburg.digest == digest)
   }
 
+  @Test func `a stick that has no room for a scan takes the record all the same`() throws {
+    guard let stick = try Mount(size: "300k") else { return }
+    let partners = try Partners()
+    let (writer, reader) = (partners.kryvyiRih, partners.duisburg)
+    var random = SeededGenerator(seed: 5)
+    let scan = (0..<400_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let path = try writer.place.write(scan, as: "scan.pdf")
+    try partners.enterAid()
+    let id = try writer.done(
+      "new", "document", "partnership=Kryvyi Rih – Duisburg", "title=Decision", "file=@\(path)")
+    for office in [partners.centre, writer] { _ = try office.run("sync", stick.path) }
+    let outcome = try writer.run("sync", stick.path)
+    #expect(outcome.exitCode == 5 && outcome.isOneError, "\(outcome.errors)")
+    #expect(outcome.errors.contains("has no space left"), "\(outcome.errors)")
+    let left = try FileManager.default.subpathsOfDirectory(atPath: stick.path)
+    #expect(!left.contains { $0.contains(".blobs") }, "\(left)")
+    #expect(try reader.done("sync", stick.path).contains("still waiting for 1 attachment"))
+    #expect(try reader.done("show", id).contains("Decision"))
+    try stick.remount("size=4m")
+    for office in [writer, reader] { try office.done("sync", stick.path) }
+    try reader.done("attachment", "save", "\(blob(of: id, at: reader))", reader.place.file("x"))
+    #expect(try bytes(of: reader.place.file("x")) == scan)
+  }
+
+  private func blob(of id: String, at office: Office) throws -> String {
+    let list = try office.json("attachments", id)["attachments"]?.array
+    return try #require(list?.first?["id"]?.string)
+  }
+
   @Test func `a home whose disk is full`() throws {
     guard let disk = try Mount(size: "2m") else { return }
     let office = try Office("DE/Duisburg", label: "Duisburg", person: "Greta")

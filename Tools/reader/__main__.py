@@ -29,8 +29,7 @@ def show(paths: list[str]) -> int:
             print(f"reader: error: {path}: {error.strerror}", file=sys.stderr)
             return 1
         manifests.append(bundle.manifest)
-        for segment in bundle.segments:
-            store.merge(segment)
+        store.take(bundle)
     state = store.state
     print(pretty({
         "manifests": manifests, "records": state.contents(), "digests": state.digests(),

@@ -13,16 +13,26 @@ from segments import Segment, is_signed, read_header, read_segment
 from strictjson import NotJSON, is_integer, parse
 
 BUNDLE_DOMAIN = b"pobratym bundle 1\n"
+DEFECTS = ("segment", "network", "log", "hash", "signature")
 CLOSING_LINE = re.compile(
     rb'\{"end":(0|[1-9][0-9]*),"hash":"([0-9a-f]{64})","signature":"([0-9a-f]{128})"\}')
 
 
 @dataclass(frozen=True)
+class Defect:
+    """A segment that is not what its device signed: what names it, and the stage that says so."""
+
+    name: bytes
+    stage: str
+
+
+@dataclass(frozen=True)
 class Bundle:
-    """A bundle that has been read and verified."""
+    """A bundle that has been read and verified; `lines` leaves out those of its defects."""
 
     manifest: dict[str, Any]
     segments: list[Segment]
+    defects: list[Defect]
     lines: list[bytes]
 
 
@@ -52,41 +62,62 @@ class Lines:
         raise Refused("manifest" if stage == "manifest" else "closing", "the text ends before it")
 
 
-def read(file: bytes, network: str | None = None, reader: Reader | None = None) -> Bundle:
-    """Reads and verifies a whole file, plain or sealed, of a network or of any."""
+def read(
+    file: bytes, network: str | None = None, reader: Reader | None = None, strict: bool = False
+) -> Bundle:
+    """Reads and verifies a whole file, plain or sealed; a strict reader refuses it for a defect."""
     if not is_sealed(file):
-        return read_plain(file, network)
+        return read_plain(file, network, strict)
     envelope, plain = unseal(file, network, reader)
-    return read_plain(plain, None, envelope)
+    return read_plain(plain, None, strict, envelope)
 
 
-def read_plain(file: bytes, network: str | None, envelope: dict[str, Any] | None = None) -> Bundle:
+def read_plain(
+    file: bytes, network: str | None, strict: bool, envelope: dict[str, Any] | None = None
+) -> Bundle:
     """Reads and verifies a plain file, which may have come out of a sealed one with this header."""
     if len(file) > limits.FILE_BYTES:
         raise Refused("gzip", "the file is larger than the limit")
     text, cut = inflate(file)
     lines = Lines(text, cut)
-    manifest = read_manifest(lines.next(0, limits.MANIFEST_BYTES, "manifest"), network)
+    read_lines = [lines.next(0, limits.MANIFEST_BYTES, "manifest")]
+    manifest = read_manifest(read_lines[0], network)
     if envelope and any(manifest[name] != envelope[name] for name in ("network", "from")):
         raise Refused("sealed", "another network or sender than its header's")
     segments: list[Segment] = []
+    defects: list[Defect] = []
     for run in manifest["contents"]:
-        start = lines.at
-        taken = [lines.next(start, limits.SEGMENT_BYTES, "segment")]
-        header = read_header(taken[0])
-        for _ in range(header["commits"] + 1):
-            taken.append(lines.next(start, limits.SEGMENT_BYTES, "segment"))
-        segment = read_segment(taken, header, manifest["network"])
+        taken, header = take_segment(lines)
+        try:
+            segment = read_segment(taken, header, manifest["network"])
+        except Refused as refused:
+            if strict or run[:3] != [header["log"], header["first"], header["last"]]:
+                raise
+            defects.append(Defect(blake2b(b"".join(line + b"\n" for line in taken)), refused.stage))
+            continue
         if run not in (segment.run, [*segment.run, segment.hash.hex()]):
             raise Refused("contents", "not the segment that is announced")
         segments.append(segment)
+        read_lines += taken
     closing = lines.next(lines.at, limits.SEGMENT_BYTES, "segment")
     if lines.at != len(text):
         raise Refused("closing", "something follows it")
     if cut:
         lines.refuse_end("closing")
-    check_closing(file, closing, manifest, len(segments))
-    return Bundle(manifest, segments, text.split(b"\n")[:-1])
+    check_closing(file, closing, manifest, len(segments) + len(defects))
+    return Bundle(manifest, segments, defects, [*read_lines, closing])
+
+
+def take_segment(lines: Lines) -> tuple[list[bytes], dict[str, Any]]:
+    """Returns the next segment's lines, as many as its header tells, and its header's members."""
+    start = lines.at
+    taken = [lines.next(start, limits.SEGMENT_BYTES, "segment")]
+    header = read_header(taken[0])
+    for _ in range(header["commits"] + 1):
+        taken.append(lines.next(start, limits.SEGMENT_BYTES, "segment"))
+    if lines.at - start > limits.SEGMENT_BYTES:
+        raise Refused("segment", "larger than the limit")
+    return taken, header
 
 
 def check_closing(file: bytes, line: bytes, manifest: dict[str, Any], count: int) -> None:

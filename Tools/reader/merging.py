@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from branches import Branches, Node, Tree
+from bundles import Bundle
 from names import blake2b
 from segments import KINDS, Operation, Reference, Segment
 from strictjson import canonical, plain
@@ -107,9 +108,12 @@ def head_entry(head: Operation) -> list[Any]:
 
 
 class State:
-    """What a set of segments comes to, for a device or for anybody."""
+    """What a set of segments comes to, for a device or for anybody; defects come to nothing."""
 
-    def __init__(self, segments: list[Segment], own: str | None) -> None:
+    def __init__(
+        self, segments: list[Segment], own: str | None, defects: dict[bytes, str]
+    ) -> None:
+        self.defects = defects
         self.trust = Trust(segments, own)
         self.aside = [one for one in segments if self.trust.reason(one)]
         counting = [one for one in segments if not self.trust.reason(one)]
@@ -171,8 +175,9 @@ class State:
         return [record_facts(key, self.records[key], rules) for key in self.keys()]
 
     def aside_facts(self) -> list[dict[str, str]]:
-        """The segments that do not count, each with the reason."""
+        """The segments that do not count and those with a defect, each with the reason."""
         facts = [{"segment": one.hash.hex(), "reason": self.trust.reason(one)} for one in self.aside]
+        facts += [{"segment": name.hex(), "reason": stage} for name, stage in self.defects.items()]
         return sorted(facts, key=lambda fact: fact["segment"])
 
     def without_effect(self) -> list[list[Any]]:
@@ -198,6 +203,13 @@ class Store:
     def __init__(self, own: str | None = None) -> None:
         self.own = own
         self.segments: dict[bytes, Segment] = {}
+        self.defects: dict[bytes, str] = {}
+
+    def take(self, bundle: Bundle) -> None:
+        """Merges a bundle's segments and sets aside those with a defect."""
+        for segment in bundle.segments:
+            self.merge(segment)
+        self.defects |= {one.name: one.stage for one in bundle.defects}
 
     def merge(self, segment: Segment) -> None:
         """Adds a segment; one that is there already changes nothing."""
@@ -208,7 +220,7 @@ class Store:
     @cached_property
     def state(self) -> State:
         """What the segments come to."""
-        return State(list(self.segments.values()), self.own)
+        return State(list(self.segments.values()), self.own, self.defects)
 
 
 def record_facts(key: RecordKey, record: Record, rules: dict[str, str]) -> dict[str, Any]:

@@ -233,8 +233,6 @@ def references(item: dict[str, Any], member: str, own: Reference) -> tuple[Refer
 def read_segment(lines: list[bytes], header: dict[str, Any], network: str) -> Segment:
     """Reads a header's, its commits' and the signature's line, each without line feed, and verifies."""
     text = b"".join(line + b"\n" for line in lines)
-    if len(text) > limits.SEGMENT_BYTES:
-        raise Refused("segment", "larger than the limit")
     commits: list[Commit] = []
     number = header["first"]
     for line in lines[1:-1]:

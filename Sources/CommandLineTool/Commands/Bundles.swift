@@ -1,3 +1,4 @@
+import Bundles
 import Merging
 import SyncEngine
 import Wire
@@ -15,6 +16,9 @@ let bundleCommands = [
     "bundle read", "FILE", "takes a bundle in", arguments: 1...1, options: [.dryRun, .json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
+    guard !invocation.arguments[0].hasSuffix(BundleForm.blobs.ending) else {
+      return try readBlobs(invocation, engine)
+    }
     let view = try failing { () throws(EngineError) in
       let intake = try engine.readBundle(
         invocation.arguments[0], dryRun: invocation.has("--dry-run"))
@@ -80,6 +84,23 @@ private func verified(_ invocation: Invocation) throws(CommandError) -> BundleFa
     Output.json(["written": .array(written.map(\.json))])
   } else {
     Output.lines(written.map { "wrote \($0.text), \(Output.safe($0.path))" })
+  }
+  return .done
+}
+
+private func readBlobs(
+  _ invocation: Invocation, _ engine: Engine
+) throws(CommandError) -> ExitCode {
+  guard !invocation.has("--dry-run") else {
+    throw .usage("--dry-run is for bundles of records, not for attachments")
+  }
+  let report = try failing { () throws(EngineError) in
+    try engine.readBlobs(invocation.arguments[0])
+  }
+  if invocation.has("--json") {
+    Output.json(["attachments": report.json])
+  } else {
+    Output.lines(report.lines.isEmpty ? ["nothing in it is wanted here"] : report.lines)
   }
   return .done
 }

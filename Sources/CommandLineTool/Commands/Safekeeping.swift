@@ -30,7 +30,8 @@ let safekeepingCommands = [
     details: """
       The keys are not in it: copy identity.json as well, locked with a passphrase, to another
       place. Without it only a centre can read the backup. More than one file holds goes into
-      FILE-2, FILE-3; 'restore' needs them all.
+      FILE-2, FILE-3, attachments into FILE-1.blobs; 'restore' needs them all. What is erased
+      later stays in an earlier backup: keep few of them.
       """, arguments: 1...1, options: [.json], run: backup),
   Command(
     "restore", "FILE…", "takes a backup into a home whose store is missing, damaged or behind",

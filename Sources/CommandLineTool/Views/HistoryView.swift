@@ -40,7 +40,9 @@ struct HistoryView {
     for entry in entries {
       let operation = entry.operation
       let field = record.view.type?.field(operation.register)
-      let value = field?.display(operation.value.value) ?? operation.value.description
+      let erased = Erasure(operation).map { "attachment \($0.blob.short)" }
+      let value =
+        erased ?? field?.display(operation.value.value) ?? operation.value.description
       lines.append(
         "\(entry.id.short)  \(operation.kind.name) \(operation.register) = \(Output.safe(value))")
       let doubt = entry.isImplausible ? ", which cannot be" : ""

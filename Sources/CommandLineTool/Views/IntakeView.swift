@@ -95,9 +95,9 @@ struct IntakeView {
 
   private var asideWarnings: [String] {
     let byReason = Dictionary(grouping: intake.report.aside, by: \.reason)
-    var warnings = byReason.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, aside in
+    var warnings = byReason.sorted { $0.key < $1.key }.map { reason, aside in
       let devices = Set(aside.map(\.device.short)).sorted().joined(separator: ", ")
-      return "\(Output.count(aside.count, "segment")) of \(devices) set aside (\(reason.rawValue));"
+      return "\(Output.count(aside.count, "segment")) of \(devices) set aside (\(reason));"
         + " 'pobratym quarantine list' shows them"
     }
     if intake.report.refusedSegments > 0 {

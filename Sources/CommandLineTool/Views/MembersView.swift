@@ -90,7 +90,7 @@ struct QuarantineView {
 
   private static func json(_ segment: QuarantinedSegment) -> JSONValue {
     [
-      "hash": .string(Hex.text(segment.hash)), "reason": .string(segment.reason.rawValue),
+      "hash": .string(Hex.text(segment.hash)), "reason": .string(segment.reason),
       "device": .string(segment.device.hex), "office": .text(segment.office),
       "dossier": .string(segment.dossier.hex), "log": .string(segment.run.log.hex),
       "first": .count(segment.run.numbers.lowerBound),
@@ -108,20 +108,18 @@ struct QuarantineView {
       table.add([
         String(Hex.text(segment.hash).prefix(8)), String(segment.run.numbers.count),
         "\(segment.device.short) \(names[segment.device] ?? segment.office ?? "")",
-        segment.reason.phrase, Output.time(segment.seenSeconds), segment.bundle?.place ?? "",
+        Self.phrase(segment), Output.time(segment.seenSeconds), segment.bundle?.place ?? "",
         segment.dropped.map { "dropped: \($0)" } ?? "",
       ])
     }
     return table.lines
   }
-}
 
-extension SegmentStanding {
-  fileprivate var phrase: String {
-    switch self {
-    case .counts: "counts"
+  private static func phrase(_ segment: QuarantinedSegment) -> String {
+    switch SegmentStanding(rawValue: segment.reason) {
     case .stranger: "its device was never admitted"
     case .retired: "its device was retired"
+    default: "not what its device signed (\(segment.reason))"
     }
   }
 }

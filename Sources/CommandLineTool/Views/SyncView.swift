@@ -39,6 +39,7 @@ struct SyncView {
       "unfinished": .array(report.unfinished.map { .string($0.name) }),
       "written": .array(report.written.map(\.json)),
       "removed": .array(report.removed.map { .string($0) }),
+      "attachments": report.blobs.json,
     ]
   }
 
@@ -52,6 +53,7 @@ struct SyncView {
       $0.operations == 0
         ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
     }
+    lines += report.blobs.lines
     lines += report.requests.map { path, request in
       "\(Output.safe("\(request.label), \(request.office)")) asks to be admitted:"
         + " 'pobratym admit \(Output.safe(path))'"
@@ -133,7 +135,7 @@ extension Membership {
 extension MergeReport.Aside {
   var json: JSONValue {
     [
-      "device": .string(device.hex), "run": run.json, "reason": .string(reason.rawValue),
+      "device": .string(device.hex), "run": run.json, "reason": .string(reason),
     ]
   }
 }

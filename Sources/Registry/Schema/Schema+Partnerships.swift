@@ -61,12 +61,27 @@ extension Schema {
     title: "name",
     [
       Field("partnership", .reference("partnership"), "the partnership", required: true),
-      Field("name", .text, "name", required: true),
       Field("office", .office, "the person's office"),
       Field("role", .text, "role", rule: .latest),
-      Field("phone", .text, "telephone", rule: .latest),
-      Field("email", .text, "e-mail", rule: .latest),
-      Field("note", .text, "note", rule: .latest),
+      Field("card", .blob, "the personal data below, kept together so that it can be erased"),
+    ],
+    personal: [
+      Field("name", .text, "name", required: true),
+      Field("phone", .text, "telephone"),
+      Field("email", .text, "e-mail"),
+      Field("note", .text, "note"),
+    ])
+
+  static let document = RecordType(
+    "document", "a scanned decision, an agreement, an act or a photograph",
+    place: .dossier(of: "partnership"), title: "title",
+    [
+      Field("partnership", .reference("partnership"), "the partnership", required: true),
+      Field("title", .text, "title", required: true),
+      Field(
+        "kind", .choice(["decision", "agreement", "act", "photograph", "other"]), "what it is"),
+      Field("date", .date, "its date"),
+      Field("file", .blob, "the file, at most 16 MiB: file=@PATH"),
     ])
 
   static let relation = RecordType(

@@ -5,7 +5,7 @@ public struct Schema: Sendable {
 
   /// The schema of this version.
   public static let standard = Schema(types: [
-    office, partnership, contact, aid, item, ledger, relation,
+    office, partnership, contact, document, aid, item, ledger, relation,
   ])
 
   /// Returns a type by its name.

@@ -1,0 +1,77 @@
+import Bundles
+import Foundation
+@testable import LocalStore
+import Merging
+import SQLite
+@testable import SyncEngine
+import TestSupport
+import Testing
+
+@Test func `a rebuild keeps the statements of a segment that was dropped`() throws {
+  let council = try Council()
+  try council.add("a")
+  let (centre, guest) = (
+    try Stranger(network: council.root.network), try Stranger(network: council.root.network)
+  )
+  try council.meet()
+  let word = try centre.segment([try admission(of: guest)], in: .directory)
+  try council.read(centre.bundle([word]), by: "a")
+  let engine = try council["a"]
+  for segment in try engine.quarantine() { try engine.drop([segment], why: "rubbish") }
+  try council.root.admit(centre.admission(.centre))
+  try council.meet("root", "a")
+  let before = try engine.store.trust()
+  #expect(try engine.rebuild().isUnchanged)
+  #expect(try engine.store.trust() == before)
+  let findings = try engine.checkUp().filter { $0.check == "the state against the segments" }
+  #expect(findings.map(\.problems) == [[]])
+}
+
+@Test func `a check-up looks at what is set aside as well`() throws {
+  let town = try Town(1)
+  let laptop = try Laptop(in: town)
+  let stranger = try Stranger(network: town[0].network)
+  let text = #"{"y":"office","r":"\#(String(repeating: "0a", count: 16))","f":"name","v":"x"}"#
+  let path = town.folder.file("letter")
+  try town.write(stranger.bundle([try stranger.segment([text], in: .directory)]), to: path)
+  _ = try laptop.engine.readBundle(path)
+  laptop.close()
+  do {
+    let connection = try Connection(path: laptop.store, mode: .readWrite)
+    try connection.execute("UPDATE quarantine SET body = x'00'")
+  }
+  let findings = try laptop.engine.checkUp()
+    .filter { $0.check == "every segment's hash and signature" }
+  #expect(findings.map(\.problems.count) == [1])
+}
+
+@Test func `what comes again while it is set aside is told once and kept once`() throws {
+  let council = try Council()
+  let stranger = try Stranger(network: council.root.network)
+  let text = #"{"y":"office","r":"\#(String(repeating: "0a", count: 16))","f":"name","v":"x"}"#
+  let segment = try stranger.segment([text], in: .directory)
+  for _ in 0..<3 { try council.read(stranger.bundle([segment]), by: "root") }
+  #expect(try council.root.quarantine().count == 1)
+  #expect(try council.root.standing().setAside == 1)
+  try council.root.admit(stranger.admission())
+  #expect(try council.root.quarantine().isEmpty)
+  try council.expectOneState()
+}
+
+@Test func `after a retirement a large bundle is merged without judging each segment anew`() throws
+{
+  let council = try Council()
+  let gone = try Stranger(network: council.root.network)
+  try council.root.admit(gone.admission())
+  try council.root.retire(gone.device, why: "left")
+  let writer = try Stranger(network: council.root.network)
+  try council.root.admit(writer.admission())
+  let segments = try (0..<400).map { number in
+    try writer.segment(
+      [#"{"y":"office","r":"\#(String(repeating: "0a", count: 16))","f":"name","v":"\#(number)"}"#],
+      in: .directory)
+  }
+  let before = council.root.store.judgements
+  try council.read(writer.bundle(segments), by: "root")
+  #expect(council.root.store.judgements - before < 5)
+}
