@@ -19,10 +19,12 @@ public struct ForkedLog: Sendable {
 
 extension Commit {
   /// Returns the commit without references that could mean one of several histories.
-  func exact(_ ambiguous: [LogID: UInt64]) -> Commit {
+  ///
+  /// Those of a branch to its own log are exact already.
+  func exact(_ ambiguous: [LogID: UInt64], but own: LogID? = nil) -> Commit {
     guard !ambiguous.isEmpty else { return self }
     return resolving { id in
-      if let parted = ambiguous[id.log], id.number >= parted { nil } else { id }
+      if id.log != own, let parted = ambiguous[id.log], id.number >= parted { nil } else { id }
     }
   }
 }
@@ -30,6 +32,7 @@ extension Commit {
 /// A commit under its branch's name.
 struct BranchPiece {
   let name: LogID
+  let log: LogID
   let dossier: DossierID
   let device: DeviceID
   let commit: Commit
@@ -42,14 +45,15 @@ extension LocalStore {
     _ segment: Segment, log: Int64, bundle: Int64?, seen: Int64
   ) throws(StoreError) -> Bool {
     let numbers = segment.header.numbers
-    let isOverlapping = try first(
-      """
-      SELECT 1 FROM segment WHERE log = ?1 AND first <= ?3 AND last >= ?2
-      UNION ALL SELECT 1 FROM pending WHERE log = ?1 AND first <= ?3 AND last >= ?2 LIMIT 1
-      """,
-      [.integer(log), .integer(Int64(numbers.lowerBound)), .integer(Int64(numbers.upperBound))]
-    ) { _ in true }
-    let isFork = if isOverlapping == true { true } else { try breaksChain(segment) }
+    // In a log of one history only the one that begins last before its end can overlap.
+    var isFork = try breaksChain(segment)
+    for table in ["segment", "pending"] {
+      let last = try first(
+        "SELECT last FROM \(table) WHERE log = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+        [.integer(log), .integer(Int64(numbers.upperBound))]
+      ) { UInt64($0.integer(0)) }
+      isFork = isFork || last ?? 0 >= numbers.lowerBound
+    }
     try insert(segment, log: log, bundle: bundle, seen: seen)
     if isFork { try run("UPDATE log SET forked = 1 WHERE id = ?", [.integer(log)]) }
     return isFork
@@ -79,7 +83,8 @@ extension LocalStore {
       }
       pieces += branches.pieces.map { piece in
         BranchPiece(
-          name: piece.name, dossier: log.dossier, device: log.device, commit: piece.commit,
+          name: piece.name, log: log.name, dossier: log.dossier, device: log.device,
+          commit: piece.commit,
           origin: (log.row, piece.segment))
       }
     }
@@ -100,7 +105,7 @@ extension LocalStore {
     }
     return try branches(of: log).pieces.filter { $0.name == name }.map { piece in
       BranchPiece(
-        name: name, dossier: log.dossier, device: log.device, commit: piece.commit,
+        name: name, log: log.name, dossier: log.dossier, device: log.device, commit: piece.commit,
         origin: (row, piece.segment))
     }
   }

@@ -75,7 +75,8 @@ extension LocalStore {
     let ambiguous = try ambiguous()
     for piece in pieces where piece.commit.operations.contains(where: { $0.record == key }) {
       guard let origin = try origin(piece) else { continue }
-      entries += try self.entries(of: piece.commit.exact(ambiguous), key, piece.name, origin)
+      entries += try self.entries(
+        of: piece.commit.exact(ambiguous, but: piece.log), key, piece.name, origin)
     }
     return entries
   }

@@ -72,6 +72,9 @@ public final class MergeSession {
   private var held: Have
   private let before: Trust
   private var toRefold: Set<DossierID> = []
+  /// What was known of each author when its segments were taken, and of whom that changed between.
+  private var words: [DeviceID: Trust.Word?] = [:]
+  private var changed: Set<DeviceID> = []
   /// The lives of this device of which operations came that it did not know.
   public private(set) var ownEpochs: Set<EpochID> = []
   private var bundle: (row: Int64, seen: Int64)?
@@ -97,10 +100,12 @@ public final class MergeSession {
       return
     }
     let standing = try store.standing(of: segment.mark, by: segment.header.device)
+    try noteWord(of: segment.header.device)
     guard standing == .counts else { return try setAside(segment, standing) }
     let log = try store.row(of: segment.header)
     try store.takeBack(segment.hash)
     let isFork = try store.place(segment, log: log, bundle: bundle.row, seen: bundle.seen)
+    try store.forgetTrust(after: segment)
     held.insert(run)
     report.newSegments += 1
     report.newOperations += UInt64(run.numbers.count)
@@ -149,6 +154,13 @@ public final class MergeSession {
         device: segment.header.device, run: segment.header.run, reason: reason.rawValue))
   }
 
+  private func noteWord(of device: DeviceID) throws(StoreError) {
+    let word = try store.trust().words[device]
+    if let before = words.updateValue(word, forKey: device), before != word {
+      changed.insert(device)
+    }
+  }
+
   private func fold() throws(StoreError) {
     let window = batch
     batch = FoldBatch()
@@ -166,14 +178,10 @@ public final class MergeSession {
   /// Ends the merge: brings all that is held in line with the statements that came.
   public func finish() throws(StoreError) {
     try fold()
-    try store.settle(from: before, and: toRefold, observe: observe)
-    if let bundle, report.refusedSegments > 0 {
-      // It is looked at again, as long as it lies where it was.
-      try store.run(
-        "UPDATE bundle SET refused = ? WHERE id = ?",
-        [.integer(Int64(report.refusedSegments)), .integer(bundle.row)])
-    }
+    if let bundle { try store.note(bundle.row, isWhole: report.refusedSegments == 0) }
     let trust = try store.trust()
+    changed.formUnion(words.filter { $0.value != trust.words[$0.key] }.keys)
+    try store.settle(from: before, changed, and: toRefold, observe: observe)
     report.aside.removeAll { aside in
       // What came before its admission in the same bundle has been taken back.
       SegmentStanding(rawValue: aside.reason) != nil
@@ -251,13 +259,19 @@ extension LocalStore {
         office: header.office))
   }
 
+  /// Notes whether all of a bundle was kept; if not, it is to be read again.
+  func note(_ bundle: Int64, isWhole: Bool) throws(StoreError) {
+    try run(
+      "UPDATE bundle SET whole = ? WHERE id = ?", [.integer(isWhole ? 1 : 0), .integer(bundle)])
+  }
+
   /// Notes a bundle that was read or written, once; returns its row.
   @discardableResult
   public func keep(_ note: BundleNote, contents: [Run]) throws(StoreError) -> Int64 {
     try run(
       """
       INSERT INTO bundle(hash, outgoing, sender, number, place, seen, contents)
-      VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO UPDATE SET refused = 0
+      VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO NOTHING
       """,
       [
         .blob(note.hash), .integer(note.isOutgoing ? 1 : 0), .blob(note.sender.publicKey),

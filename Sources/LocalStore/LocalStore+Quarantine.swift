@@ -33,34 +33,28 @@ extension LocalStore {
   /// How many segments are set aside at most.
   public static let quarantineSegments = 100_000
 
-  private func hasRoomAside() throws(StoreError) -> Bool {
-    try first(
-      """
-      SELECT count(*), coalesce(sum(length(body)), 0) FROM
-        (SELECT body FROM quarantine WHERE dropped IS NULL
-          UNION ALL SELECT body FROM defect WHERE dropped IS NULL)
-      """
-    ) { $0.integer(0) < Self.quarantineSegments && $0.integer(1) < Self.quarantineBytes } ?? true
-  }
-
   /// Sets aside what is not what its device signed; tells whether there was room.
   func setAside(
     _ bytes: [UInt8], claiming header: SegmentHeader, stage: String, bundle: Int64, seen: Int64
   ) throws(StoreError) -> Bool {
-    guard try hasRoomAside() else { return false }
+    let (hash, body) = (codec.hash(bytes), codec.pack(bytes))
+    let isThere = try first("SELECT 1 FROM defect WHERE hash = ?", [.blob(hash)]) { _ in true }
+    if isThere == true { return true }
+    guard try roomAside() else { return false }
     try run(
       """
-      INSERT OR IGNORE INTO defect
+      INSERT INTO defect
         (hash, device, dossier, log, first, last, office, stage, bundle, seen, size, body)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .blob(codec.hash(bytes)), .blob(header.device.publicKey), .blob(header.dossier.bytes),
+        .blob(hash), .blob(header.device.publicKey), .blob(header.dossier.bytes),
         .blob(header.log.bytes), .integer(Int64(header.numbers.lowerBound)),
         .integer(Int64(header.numbers.upperBound)), header.office.map(SQLiteValue.text) ?? .null,
         .text(stage), .integer(bundle), .integer(seen), .integer(Int64(bytes.count)),
-        .blob(codec.pack(bytes)),
+        .blob(body),
       ])
+    noteAside(body.count)
     return true
   }
 
@@ -68,10 +62,15 @@ extension LocalStore {
   func setAside(
     _ segment: Segment, _ reason: SegmentStanding, bundle: Int64, seen: Int64
   ) throws(StoreError) -> Bool {
-    guard try hasRoomAside() else { return false }
+    let isThere = try first(
+      "SELECT 1 FROM quarantine WHERE hash = ?", [.blob(segment.hash)]
+    ) { _ in true }
+    if isThere == true { return true }
+    guard try roomAside() else { return false }
+    let body = codec.pack(segment.bytes)
     try run(
       """
-      INSERT OR IGNORE INTO quarantine
+      INSERT INTO quarantine
         (hash, log, first, last, previous, reason, bundle, seen, size, body)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
@@ -81,10 +80,11 @@ extension LocalStore {
         .integer(Int64(segment.header.numbers.upperBound)),
         segment.header.previous.map(SQLiteValue.blob) ?? .null, .text(reason.rawValue),
         .integer(bundle), .integer(seen), .integer(Int64(segment.bytes.count)),
-        .blob(codec.pack(segment.bytes)),
+        .blob(body),
       ])
     try keepStatements(of: segment)
-    try forgetTrustAfterSegment()
+    try forgetTrust(after: segment)
+    noteAside(body.count)
     return true
   }
 
@@ -162,11 +162,13 @@ extension LocalStore {
         }
       }
     }
+    noteAside(nil)
   }
 
   /// Forgets that a segment was set aside, because it counts now and is being taken in.
   func takeBack(_ hash: [UInt8]) throws(StoreError) {
     try run("DELETE FROM quarantine WHERE hash = ?", [.blob(hash)])
+    noteAside(nil)
   }
 }
 

@@ -82,7 +82,7 @@ extension LocalStore {
 
   /// Tells whether a bundle with this file hash has been taken in.
   public func hasTakenIn(_ hash: [UInt8]) throws(StoreError) -> Bool {
-    try !bundleNotes("hash = ? AND outgoing = 0 AND refused = 0", [.blob(hash)]).isEmpty
+    try !bundleNotes("hash = ? AND outgoing = 0 AND whole = 1", [.blob(hash)]).isEmpty
   }
 
   /// Tells whether this device, in this or a former life, wrote a bundle with this file hash.

@@ -29,7 +29,7 @@ extension LocalStore {
     let ambiguous = try ambiguous()
     for piece in pieces {
       batch.add(
-        piece.commit.exact(ambiguous), of: piece.name, in: piece.dossier,
+        piece.commit.exact(ambiguous, but: piece.log), of: piece.name, in: piece.dossier,
         by: try roles(of: piece.device))
     }
     let parts = try rebuildParts(in: dossier)

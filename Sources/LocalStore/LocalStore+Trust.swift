@@ -55,7 +55,8 @@ extension LocalStore {
       SELECT log.name, segment.hash FROM segment JOIN log ON log.id = segment.log
       WHERE log.device = ? AND NOT EXISTS (
         SELECT 1 FROM segment later
-        WHERE later.log = segment.log AND later.previous = segment.hash)
+        WHERE later.log = segment.log AND later.first = segment.last + 1
+          AND later.previous = segment.hash)
       """, [.blob(device.publicKey)]
     ) { (LogID(bytes: $0.blob(0)), $0.blob(1)) }
     var ends: [LogID: Set<[UInt8]>] = [:]
@@ -63,9 +64,14 @@ extension LocalStore {
     return ends
   }
 
-  /// Forgets who counts where a segment may let others of a retired device count.
-  func forgetTrustAfterSegment() throws(StoreError) {
-    if try trust().words.values.contains(where: { $0.kept != nil }) { forgetTrust() }
+  /// Forgets who counts where a segment that came lets those before it count: it is accepted of a
+  /// retired device, and they were not known to be.
+  func forgetTrust(after segment: Segment) throws(StoreError) {
+    guard let previous = segment.header.previous else { return }
+    let fillsGap = try trust().words.values.contains { word in
+      word.kept.map { $0.contains(segment.hash) && !$0.contains(previous) } ?? false
+    }
+    if fillsGap { forgetTrust() }
   }
 
   private func stated(_ row: Row, by device: DeviceID, in log: LogID) -> Trust.Stated? {
@@ -103,7 +109,12 @@ extension LocalStore {
 
   /// Looks for the statements again in all that is held.
   func extractStatements() throws(StoreError) {
-    try run("DELETE FROM statement")
+    // What was dropped cannot be looked through again.
+    try run(
+      """
+      DELETE FROM statement
+      WHERE segment NOT IN (SELECT hash FROM quarantine WHERE dropped IS NOT NULL)
+      """)
     let sql = """
       SELECT body FROM (SELECT log, body FROM segment UNION ALL SELECT log, body FROM quarantine)
       JOIN log ON log.id = log WHERE log.dossier =
@@ -127,15 +138,20 @@ extension LocalStore {
   }
 
   /// Brings segments and records in line with the statements, where those have changed.
+  ///
+  /// Of some devices segments were taken in when the statements said neither what they did before
+  /// nor what they do now.
   func settle(
-    from before: Trust, and others: Set<DossierID> = [], observe: (RecordChange) -> Void
+    from before: Trust, _ between: Set<DeviceID> = [], and others: Set<DossierID> = [],
+    observe: (RecordChange) -> Void
   ) throws(StoreError) {
     let after = try trust()
     let devices = Set(before.words.keys).union(after.words.keys)
-      .filter { before.words[$0] != after.words[$0] }
+      .filter { before.words[$0] != after.words[$0] }.union(between)
     var dossiers = others
     if !devices.isEmpty { dossiers.formUnion(try moveSegments(of: devices)) }
-    for device in devices where before.roles(of: device) != after.roles(of: device) {
+    for device in devices
+    where between.contains(device) || before.roles(of: device) != after.roles(of: device) {
       dossiers.formUnion(try self.dossiers(of: device))
     }
     try refold(dossiers.sorted(), observe: observe)
@@ -148,6 +164,11 @@ extension LocalStore {
     for table in ["segment", "quarantine"] {
       for kept in try marks(in: table, of: devices) {
         let standing = try standing(of: kept.mark, by: kept.device)
+        if kept.isDropped {
+          // It counts now: wherever it still lies, it is to be taken in.
+          if standing == .counts { try run("UPDATE bundle SET whole = 0 WHERE outgoing = 0") }
+          continue
+        }
         if table == "quarantine", standing != .counts {
           try run(
             "UPDATE quarantine SET reason = ? WHERE id = ? AND reason <> ?",
@@ -169,7 +190,10 @@ extension LocalStore {
         changed.insert(kept.dossier)
       }
     }
-    if !changed.isEmpty { forgetHave() }
+    if !changed.isEmpty {
+      forgetHave()
+      noteAside(nil)
+    }
     return changed
   }
 
@@ -182,6 +206,7 @@ extension LocalStore {
     let row: Int64
     let device: DeviceID
     let dossier: DossierID
+    let isDropped: Bool
     let log: Int64
     let bundle: Int64?
     let seen: Int64
@@ -189,13 +214,13 @@ extension LocalStore {
   }
 
   private func marks(in table: String, of devices: Set<DeviceID>?) throws(StoreError) -> [Kept] {
-    let isKept = table == "segment" ? "1" : "part.dropped IS NULL"
+    let isDropped = table == "segment" ? "0" : "part.dropped IS NOT NULL"
     return try all(
       """
       SELECT part.id, log.device, dossier.name, log.id, part.bundle, part.seen, part.hash, log.name,
-        part.first, part.last
+        part.first, part.last, \(isDropped)
       FROM \(table) part JOIN log ON log.id = part.log JOIN dossier ON dossier.id = log.dossier
-      WHERE \(isKept) ORDER BY part.id
+      ORDER BY part.id
       """
     ) { row -> Kept? in
       guard let device = DeviceID(publicKey: row.blob(1)), devices?.contains(device) ?? true,
@@ -203,7 +228,8 @@ extension LocalStore {
       else { return nil }
       let run = Run(log: log, numbers: UInt64(row.integer(8))...UInt64(row.integer(9)))
       return Kept(
-        row: row.integer(0), device: device, dossier: dossier, log: row.integer(3),
+        row: row.integer(0), device: device, dossier: dossier, isDropped: row.integer(10) == 1,
+        log: row.integer(3),
         bundle: row.isNull(4) ? nil : row.integer(4), seen: row.integer(5),
         mark: SegmentMark(hash: row.blob(6), run: run))
     }.compactMap { $0 }

@@ -211,6 +211,5 @@ extension LocalStore {
       ])
     note(segment.header.run)
     try keepStatements(of: segment)
-    try forgetTrustAfterSegment()
   }
 }

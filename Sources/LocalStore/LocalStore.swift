@@ -140,6 +140,27 @@ public final class LocalStore {
     cached.trust = nil
   }
 
+  /// How many segments are set aside at most.
+  var maximumAside = quarantineSegments
+
+  /// Whether there is room to set more aside.
+  func roomAside() throws(StoreError) -> Bool {
+    if cached.aside == nil {
+      let sql = """
+        SELECT count(*), sum(length(body)) FROM
+          (SELECT body, dropped FROM quarantine UNION ALL SELECT body, dropped FROM defect)
+        WHERE dropped IS NULL
+        """
+      cached.aside = try first(sql) { (Int($0.integer(0)), Int($0.integer(1))) }
+    }
+    return cached.aside.map { $0 < maximumAside && $1 < Self.quarantineBytes } ?? true
+  }
+
+  /// Notes that so much was set aside; nil for less than before.
+  func noteAside(_ bytes: Int?) {
+    cached.aside = bytes.flatMap { bytes in cached.aside.map { ($0 + 1, $1 + bytes) } }
+  }
+
   /// Forgets what is held, because something was set aside.
   func forgetHave() {
     cached.have = nil
@@ -179,6 +200,8 @@ public final class LocalStore {
     var have: Have?
     var trust: Trust?
     var ambiguous: [LogID: UInt64]?
+    /// How many segments are set aside, and their bytes.
+    var aside: (Int, Int)?
     var changes = 0
     var hasErased = false
   }

@@ -40,7 +40,7 @@ enum Migrations {
       place TEXT NOT NULL,
       seen INTEGER NOT NULL,
       contents BLOB NOT NULL,
-      refused INTEGER NOT NULL DEFAULT 0,
+      whole INTEGER NOT NULL DEFAULT 1 CHECK(whole IN (0, 1)),
       UNIQUE(hash, outgoing)
     ) STRICT;
     CREATE TABLE segment(

@@ -174,6 +174,9 @@ private struct CommitTree {
         ? commit
         : commit.resolving { id in
           guard id.log == log else { return id }
+          // What is not held on the way there could be of any history, as it is to other logs.
+          let isHeld = id.number > nodes[node.beginning].end
+          if !isHeld, let parted, id.number >= parted { return nil }
           let name = node.names.last { $0.first <= id.number }?.name ?? log
           return OperationID(log: name, number: id.number)
         }

@@ -1,6 +1,7 @@
 import LocalStore
 import Merging
 import Registry
+import Sodium
 import Wire
 
 /// Who may read which dossier: what goes into a bundle depends on whom it is for.
@@ -23,7 +24,8 @@ struct Audiences {
 
   init(_ trust: Trust, offices: [DossierID: Set<String>]) {
     self.offices = offices
-    let active = trust.active
+    // To a key that is none nothing can be sealed.
+    let active = trust.active.filter { BoxKey.seal([], to: $0.admission.box) != nil }
     boxes = Dictionary(
       active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
     everybody = Set(boxes.keys)

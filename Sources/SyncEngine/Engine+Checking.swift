@@ -45,7 +45,11 @@ extension Engine {
 
   /// Looks at everything that is kept, and changes nothing.
   public func checkUp() throws(EngineError) -> [Finding] {
-    let unequal = try engine { () throws(StoreError) in try store.differingDossiers() }.sorted()
+    let unsound = try Self.unsoundSegments(in: store, of: network, progress)
+    // Of damaged segments no state can be made.
+    let unequal =
+      unsound.isEmpty
+      ? try engine { () throws(StoreError) in try store.differingDossiers() }.sorted() : []
     let have = try engine { () throws(StoreError) in try store.have() }
     let aside = try engine { () throws(StoreError) in try store.quarantineCount() }
     return [
@@ -54,7 +58,7 @@ extension Engine {
         problems: try engine { () throws(StoreError) in try store.integrityProblems() }),
       Finding(
         check: "every segment's hash and signature",
-        problems: try Self.unsoundSegments(in: store, of: network, progress)),
+        problems: unsound),
       Finding(
         check: "the state against the segments",
         problems: unequal.map { "dossier \($0.hex) differs; 'pobratym rebuild' makes it again" }),
@@ -93,7 +97,9 @@ extension Engine {
     in store: LocalStore, of network: NetworkID,
     _ progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) throws(EngineError) -> [String] {
-    let segments = try engine { () throws(StoreError) in try store.segments() }
+    let segments = try engine { () throws(StoreError) in
+      try store.segments() + store.segmentsSetAside()
+    }
     var problems: [String] = []
     for (index, stored) in segments.enumerated() {
       progress("verifying", index, segments.count)

@@ -70,7 +70,9 @@ extension Engine {
     }
     report.membership = try membership()
     report.newLife = newLife
-    let lost = try hear(listing.requests, of: folder, into: &report)
+    var lost = try hear(listing.requests, of: folder, into: &report)
+    // Who shows another state of the same operations may have another history of a log.
+    lost.formUnion(report.read.filter { !$0.alarms.isEmpty }.map(\.manifest.sender))
     guard !dryRun else { return report }
     let carriers = try readBlobs(listing, of: folder, into: &report)
     _ = try shared { () throws(FolderError) in try folder.removeStaleParts() }
@@ -196,7 +198,7 @@ extension Engine {
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
       let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
         readers.isEmpty
-          || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
+          || readers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others) }
       }
       let scope = group.dossiers.union([.directory])
       let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
@@ -238,9 +240,12 @@ extension Engine {
     let peers = try engine { () throws(StoreError) in try store.peers() }
       .filter { audiences.centres.contains($0.device) && $0.device != device }
     let own = try engine { () throws(StoreError) in try store.have(of: device) }
+    let writers = Set(peers.map(\.device)).union([device])
     let needed = try allSegments().filter { segment in
       own.contains(segment.run)
-        && peers.contains { !$0.holds(segment) && !stock.holds(segment, for: $0.device) }
+        && peers.contains {
+          !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: writers)
+        }
     }
     guard !needed.isEmpty else { return }
     try put(
@@ -258,12 +263,13 @@ extension Engine {
   ) throws(EngineError) {
     let trust = try engine { () throws(StoreError) in try store.trust() }
     let statements = try engine { () throws(StoreError) in try store.segmentsWithStatements() }
+    let members = Set(trust.active.map(\.device))
     for user in users.sorted() {
       guard let word = trust.words[user], word.kept != nil, let admission = word.admission else {
         continue
       }
       let needed = try allSegments().filter { segment in
-        statements.contains(segment.hash) && !stock.holds(segment, for: user)
+        statements.contains(segment.hash) && !stock.holds(segment, for: user, from: members)
       }
       guard !needed.isEmpty else { continue }
       try put(

@@ -179,7 +179,12 @@ extension Engine {
       guard manifest.digests[.directory] != nil else { return [] }
       // A log that only the sender knows may belong to any dossier.
       guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
-      let unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
+      var unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
+      let forks = Dictionary(grouping: try store.segments().filter(\.isForked), by: \.run.log)
+      for (log, segments) in forks where Set(segments.map(\.hash)) != Set(manifest.forks[log] ?? [])
+      {
+        if let dossier = dossiers[log] { unequal.insert(dossier) }
+      }
       guard !unequal.contains(.directory) else { return [] }
       return manifest.digests.filter { dossier, digest in
         !unequal.contains(dossier) && digests[dossier] != digest

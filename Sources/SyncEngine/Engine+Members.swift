@@ -151,6 +151,10 @@ extension Engine {
 
   /// Only a centre of a lower level may end a centre's part, and nobody the root's.
   private func checkSeniority(over other: DeviceID) throws(EngineError) {
+    try checkMember()
+    if case .member(let roles) = try membership(), !roles.contains(.centre) {
+      throw .notPermitted(roles)
+    }
     let trust = try engine { () throws(StoreError) in try store.trust() }
     let own = isCentre(device) ? 0 : trust.words[device]?.level ?? .max
     guard !isCentre(other), trust.words[other]?.level ?? .max > own else { throw .seniority }

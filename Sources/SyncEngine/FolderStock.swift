@@ -11,24 +11,30 @@ struct FolderStock {
     let manifest: Manifest
   }
 
+  private struct Letter: Hashable {
+    let sender: DeviceID
+    /// None of a plain bundle, which is for everybody.
+    let recipients: Set<DeviceID>
+  }
+
   private struct Holding {
     var have = Have()
     var forks: Set<[UInt8]> = []
   }
 
-  /// By recipients; a plain bundle is for everybody, under the empty set.
-  private var holdings: [Set<DeviceID>: Holding] = [:]
+  private var holdings: [Letter: Holding] = [:]
   private(set) var own: [Own] = []
   /// The hashes of the bundles that were read.
   var receipts: [[UInt8]] = []
 
   mutating func add(_ manifest: Manifest, recipients: Set<DeviceID>) {
-    var holding = holdings[recipients] ?? Holding()
+    let letter = Letter(sender: manifest.sender, recipients: recipients)
+    var holding = holdings[letter] ?? Holding()
     for content in manifest.contents {
       if let hash = content.hash { holding.forks.insert(hash) }
       holding.have.insert(content.run)
     }
-    holdings[recipients] = holding
+    holdings[letter] = holding
   }
 
   mutating func add(_ manifest: Manifest, at place: BundlePlace, recipients: Set<DeviceID>) {
@@ -36,10 +42,16 @@ struct FolderStock {
     own.append(Own(place: place, manifest: manifest))
   }
 
-  /// Tells whether a segment lies there for a device.
-  func holds(_ segment: StoredSegment, for device: DeviceID) -> Bool {
-    holdings.contains { recipients, holding in
-      (recipients.isEmpty || recipients.contains(device))
+  /// Tells whether a segment lies there for a device, from another that takes part.
+  ///
+  /// What others leave there may be of another history, which counts nowhere; and what a device
+  /// wrote itself it does not read again.
+  func holds(
+    _ segment: StoredSegment, for device: DeviceID, from members: Set<DeviceID>
+  ) -> Bool {
+    holdings.contains { letter, holding in
+      letter.sender != device && members.contains(letter.sender)
+        && (letter.recipients.isEmpty || letter.recipients.contains(device))
         && (segment.isForked
           ? holding.forks.contains(segment.hash) : holding.have.contains(segment.run))
     }

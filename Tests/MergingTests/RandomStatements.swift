@@ -31,7 +31,7 @@ struct RandomStatements {
         Trust.Stated(
           statement(on: target, number, &generator),
           id: OperationID(
-            log: place.mark.run.log, number: UInt64.random(in: 1...3, using: &generator)),
+            log: place.mark.run.log, number: UInt64(number + 1)),
           lamport: UInt64.random(in: 1...4, using: &generator), author: author,
           segment: place.mark))
     }

@@ -220,3 +220,29 @@ private func told(_ council: Council, to name: String) throws -> Set<DossierID> 
   try council.meet()
   try council.expectOneState()
 }
+
+@Test func `two laptops that each believe the other to hold what it holds find out`() throws {
+  let council = try Council()
+  let (one, two) = (try council.add("a"), try council.add("b"))
+  let copied = try Stranger(network: council.root.network)
+  try council.root.admit(copied.admission(office: "DE/Duisburg"))
+  let partnership = try council.root.new("partnership", ["title": "first"])
+  try council.meet()
+  let record = try council.root.at(partnership)
+  for (name, title) in [("a", "one"), ("b", "two")] {
+    try council.read(
+      copied.bundle([try copied.segment([setTitle(record, title)], in: record.dossier)]), by: name)
+    copied.forget()
+  }
+  // Each shows the other what it holds, without it.
+  for (from, to) in [(one, "b"), (two, "a")] {
+    let scope: Set<DossierID> = [.directory, record.dossier]
+    let (_, word) = try from.make([], about: scope, for: [], from.audiences().boxes)
+    try council.read(word, by: to)
+  }
+  let stick = try council.stick("other-stick")
+  for _ in 0..<3 { for engine in [one, two] { _ = try engine.sync(stick) } }
+  #expect(try one.choices(partnership) == ["first", "one", "two"])
+  #expect(try two.digest() == one.digest())
+  for engine in [one, two] { #expect(try engine.sync(stick).written.isEmpty) }
+}

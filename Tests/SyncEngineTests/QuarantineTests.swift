@@ -75,3 +75,31 @@ import Testing
   try council.read(writer.bundle(segments), by: "root")
   #expect(council.root.store.judgements - before < 5)
 }
+
+@Test func `what there is no room for is read again when there is`() throws {
+  let council = try Council()
+  let stranger = try Stranger(network: council.root.network)
+  let segments = try (0..<3).map { number in
+    try stranger.segment(
+      [#"{"y":"office","r":"\#(String(repeating: "0a", count: 16))","f":"name","v":"\#(number)"}"#],
+      in: .directory)
+  }
+  let file = stranger.bundle(segments)
+  council.root.store.maximumAside = 2
+  for _ in 0..<2 {
+    let report = try council.read(file, by: "root").report
+    #expect(report.aside.count == 2 && report.refusedSegments == 1)
+  }
+  let aside = try council.root.quarantine()
+  #expect(aside.count == 2)
+  try council.root.drop([aside[0]], why: "rubbish")
+  #expect(try council.read(file, by: "root").report.refusedSegments == 0)
+  #expect(try council.read(file, by: "root").isKnown)
+  #expect(try council.root.quarantine().filter { $0.dropped == nil }.count == 2)
+  // Admitted, all of it counts: what was dropped is read again.
+  try council.root.admit(stranger.admission())
+  #expect(try !council.read(file, by: "root").isKnown)
+  #expect(try council.root.quarantine().isEmpty)
+  #expect(try council.read(file, by: "root").isKnown)
+  try council.expectOneState()
+}

@@ -180,6 +180,9 @@ def read_manifest(line: bytes, network: str | None) -> dict[str, Any]:
     need("forks", is_forks(members.get("forks")))
     items("receipts", lambda item: is_hex(item, 32))
     items("wants", is_run)
+    if "blobs" in members:
+        items("blobs", lambda item: is_hex(item, 32))
+        need("blobs", len(members["blobs"]) <= limits.BLOBS)
     return members
 
 

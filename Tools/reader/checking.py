@@ -10,6 +10,7 @@ from nacl.signing import SigningKey
 
 import bundles
 from admission import read_request, request_facts
+from blobs import BlobBundle, BlobFile, read_blobs
 from holdings import holds
 from limits import Refused
 from merging import Store
@@ -21,25 +22,34 @@ from trust import stated
 
 
 NONE_WHERE_ABSENT: dict[str, Any] = {
-    "aside": [], "without_effect": [], "forks": {}, "branches": {}}
+    "aside": [], "without_effect": [], "forks": {}, "branches": {},
+    "blobs": {"held": [], "wanted": [], "erased": []}}
 
 
 def outcome(
     files: list[bytes], rules: dict[str, str], network: str | None = None,
     reader: Reader | None = None
 ) -> dict[str, Any]:
-    """Returns what a reader must find in files that it merges in this order."""
+    """Returns what a reader must find in files that it merges in this order, blobs again at its end."""
     store = Store(reader.device if reader else None)
-    read = [bundles.read(file, network, reader) for file in files]
-    for bundle in read:
-        store.take(bundle)
+    read: list[bundles.Bundle] = []
+    blobs: list[BlobBundle] = []
+    for file in files:
+        if isinstance(file, BlobFile):
+            blobs.append(read_blobs(file, network, reader))
+            store.take_blobs(blobs[-1])
+        else:
+            read.append(bundles.read(file, network, reader))
+            store.take(read[-1])
+    for bundle in blobs:
+        store.take_blobs(bundle)
     state = store.state
     return {
         "bundles": [bundle_facts(bundle) for bundle in read], "records": state.facts(rules),
         "digests": state.digests(), "digest": state.digest(), "aside": state.aside_facts(),
         "without_effect": state.without_effect(), "forks": state.branches.forks(),
         "branches": state.branch_facts(), "members": state.members(),
-        "holds": holds([bundle.manifest for bundle in read], store)}
+        "holds": holds([bundle.manifest for bundle in read], store), "blobs": store.blob_facts()}
 
 
 def entry_reader(entry: dict[str, Any]) -> Reader | None:
@@ -59,8 +69,8 @@ def bundle_facts(bundle: bundles.Bundle) -> dict[str, Any]:
 
 
 def same_content(left: bytes, right: bytes) -> bool:
-    """Tells whether two files are refused alike, or hold the same text but for the closing line."""
-    return left == right or not is_sealed(left) and content(left) == content(right)
+    """Tells whether files are the same, or what was compressed is, but for the closing line."""
+    return left == right or not left.startswith(b"{") and content(left) == content(right)
 
 
 def content(file: bytes) -> tuple[str, bytes]:
@@ -124,7 +134,7 @@ class Check:
 
     def problem(self, entry: dict[str, Any]) -> str | None:
         """Returns what is wrong with a vector, or None."""
-        files = [(self.folder / name).read_bytes() for name in entry["files"]]
+        files = [read_file(self.folder / name) for name in entry["files"]]
         if "refused" in entry:
             return refusal_problem(files[0], entry)
         network, reader = entry.get("network"), entry_reader(entry)
@@ -134,7 +144,9 @@ class Check:
                 same = canonical(facts) == canonical(entry["request"])
                 return self.schemas.line_problem(files[0]) if same else "says something else"
             found = [outcome(order, entry["rules"], network, reader) for order in orders(files)]
-            read = [bundles.read(file, network, reader) for file in files]
+            lines = [line for file in files for line in lines_of(file, network, reader)]
+            read = [bundles.read(file, network, reader) for file in files
+                    if not isinstance(file, BlobFile)]
         except Refused as refused:
             return f"refused, {refused}"
         told = {part for part in found[0] if part in entry or part in NONE_WHERE_ABSENT}
@@ -144,13 +156,24 @@ class Check:
         del found[0]["bundles"]
         if any({**one, **found[0]} != one for one in found):
             return "depends on the order of its files"
-        lines = [line for bundle in read for line in bundle.lines]
-        lines += [file[: file.index(b"\n")] for file in files if is_sealed(file)]
         problems = [self.schemas.line_problem(line) for line in lines]
         problems += [
             self.schemas.problem("statement", plain(operation.value)) for bundle in read
             for segment in bundle.segments for operation in segment.operations if stated(operation)]
         return next((problem for problem in problems if problem), None)
+
+
+def read_file(path: Path) -> bytes:
+    """Returns a file's bytes, as those of a bundle of blobs where its name says so."""
+    file = path.read_bytes()
+    return BlobFile(file) if path.suffix == ".blobs" else file
+
+
+def lines_of(file: bytes, network: str | None, reader: Reader | None) -> list[bytes]:
+    """Returns the lines of a file that must fit schemas, a sealed one's header line included."""
+    read = read_blobs if isinstance(file, BlobFile) else bundles.read
+    header = [file[: file.index(b"\n")]] if is_sealed(file) else []
+    return [*header, *read(file, network, reader).lines]
 
 
 def refusal_problem(file: bytes, entry: dict[str, Any]) -> str | None:
@@ -159,6 +182,8 @@ def refusal_problem(file: bytes, entry: dict[str, Any]) -> str | None:
         try:
             if entry["files"][0].endswith(".json"):
                 read_request(file, entry.get("network"))
+            elif isinstance(file, BlobFile):
+                read_blobs(file, entry.get("network"), entry_reader(entry))
             else:
                 bundles.read(file, entry.get("network"), entry_reader(entry), strict)
         except Refused as refused:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from blobs import BlobBundle, erased, referred
 from branches import Branches, Node, Tree
 from bundles import Bundle
 from names import blake2b
@@ -191,6 +192,17 @@ class State:
                  for log, tree in self.branches.trees.items()}
         return {log: sorted(found) for log, found in names.items() if found}
 
+    def referred(self) -> set[str]:
+        """The blobs to which heads refer."""
+        heads = (head for record in self.records.values() for register in record.registers()
+                 for head in record.heads(register))
+        return {blob for head in heads if (blob := referred(head))}
+
+    def erased(self) -> set[str]:
+        """The blobs that operations with effect erase."""
+        operations = (one for record in self.records.values() for one in record.operations.values())
+        return {blob for one in operations if (blob := erased(one))}
+
     def members(self) -> list[dict[str, Any]]:
         """The admitted members."""
         return self.trust.members(lambda one: (
@@ -198,18 +210,36 @@ class State:
 
 
 class Store:
-    """The segments taken in so far, whoever wrote them."""
+    """The segments taken in so far, whoever wrote them, and the blobs that are held beside them."""
 
     def __init__(self, own: str | None = None) -> None:
         self.own = own
         self.segments: dict[bytes, Segment] = {}
         self.defects: dict[bytes, str] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.erased: set[str] = set()
 
     def take(self, bundle: Bundle) -> None:
         """Merges a bundle's segments and sets aside those with a defect."""
         for segment in bundle.segments:
             self.merge(segment)
         self.defects |= {one.name: one.stage for one in bundle.defects}
+        self.erased |= self.state.erased()
+        self.blobs = {id: blob for id, blob in self.blobs.items() if id not in self.erased}
+
+    def take_blobs(self, bundle: BlobBundle) -> None:
+        """Keeps those of a bundle's blobs that are wanted."""
+        wanted = self.wanted()
+        self.blobs |= {id: blob for id, blob in bundle.blobs.items() if id in wanted}
+
+    def wanted(self) -> set[str]:
+        """The blobs to which heads refer, and that are neither here nor erased."""
+        return self.state.referred() - set(self.blobs) - self.erased
+
+    def blob_facts(self) -> dict[str, list[str]]:
+        """The ids of the blobs that are here, that are wanted, and that were erased."""
+        return {"held": sorted(self.blobs), "wanted": sorted(self.wanted()),
+                "erased": sorted(self.erased)}
 
     def merge(self, segment: Segment) -> None:
         """Adds a segment; one that is there already changes nothing."""

@@ -8,7 +8,7 @@ import jsonschema
 
 FIRST_MEMBERS = {
     "bundle": "manifest", "segment": "segment", "n": "commit", "end": "closing", "hash": "signature",
-    "sealed": "sealed", "request": "request"}
+    "sealed": "sealed", "request": "request", "blobs": "blobs"}
 
 
 class Schemas:

@@ -9,7 +9,7 @@ from strictjson import is_integer, plain
 
 DIRECTORY = "00" * 16
 OFFICIAL = "official-"
-PERMITTED = {"statement": {"centre"}, "resolve": {"officer", "centre"},
+PERMITTED = {"statement": {"centre"}, "decision": {"officer", "centre"},
              "other": {"clerk", "officer", "centre"}}
 
 
@@ -64,7 +64,7 @@ def stated(operation: Operation) -> dict[str, Any] | None:
 
 def permits(roles: set[str], operation: Operation) -> bool:
     """Tells whether an operation has effect where its author has these roles."""
-    kind = operation.kind if operation.kind == "resolve" else "other"
+    kind = "decision" if operation.kind in ("resolve", "erase") else "other"
     if operation.kind in MEMBERS or operation.register.startswith(OFFICIAL):
         kind = "statement"
     return bool(roles & PERMITTED[kind])
