@@ -154,8 +154,8 @@ extension LocalStore {
   /// counts, it is taken in.
   public func drop(_ hashes: [[UInt8]], why: String) throws(StoreError) {
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
-      for hash in hashes {
-        for table in ["quarantine", "defect"] {
+      for table in ["quarantine", "defect"] {
+        for hash in hashes {
           try run(
             "UPDATE \(table) SET dropped = ?, body = x'' WHERE hash = ? AND dropped IS NULL",
             [.text(why), .blob(hash)])

@@ -235,8 +235,10 @@ import Wire
     }
     try FileManager.default.removeItem(atPath: letter)
     try expectUnmoved(members)
-    // Nothing is sealed to it any more, and what it leaves is not passed on.
+    // It is told so, and nothing else is sealed to it any more.
     _ = try thief.run("sync", stick.path)
+    #expect(try thief.json("status")["membership"]?.string == "retired")
+    #expect(try thief.run("set", record, "website=again.example").exitCode == 12)
     #expect(try !thief.done("list", "office").contains("Bonn"))
   }
 

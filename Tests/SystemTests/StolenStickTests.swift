@@ -19,6 +19,9 @@ import Wire
     "98765.43", "2023-02-09", "SN-88-1204-X", "counted with care", "DE/Wesselburen",
   ]
 
+  /// What stands in an attachment, and its name.
+  private static let attachment = ["Дорогий друже, 40 генераторів", "Лист мера 17-04.txt"]
+
   private func enter() throws -> [String] {
     let text = Self.texts
     let partnership = try office.done(
@@ -35,6 +38,11 @@ import Wire
     try office.done(
       "new", "ledger", "item=\(item)", "kind=received", "quantity=\(text[7]) H87",
       "date=\(text[9])", "place=\(text[1])")
+    let letter = Self.attachment.joined(separator: "\n")
+    let file = try office.place.write(Array(letter.utf8), as: Self.attachment[1])
+    try office.done(
+      "new", "document", "partnership=\(partnership)", "title=\(text[0])", "kind=decision",
+      "file=@\(file)")
     try office.done("void", contact, "--why", text[11])
     return [partnership, contact, aid, item]
   }
@@ -64,11 +72,14 @@ import Wire
       "Ivan Shevchenko", "Greta Schmidt", "Olena Kovalenko", "Hinnerk Petersen",
       "Wesselburen, laptop 7", "Kryvyi Rih, registry", "UA12060170000091033", "DE/Duisburg",
     ]
-    let traces = Traces(Self.texts + people + records)
+    let traces = Traces(Self.texts + Self.attachment + people + records)
     let files = try stick.contents()
     #expect(files.keys.filter { $0.hasSuffix(".sealed") }.count >= 6)
+    #expect(files.keys.contains { $0.hasSuffix(".blobs") }, "the attachment is there")
     traces.expectNone(in: files)
-    try expectFoundWhenOpened(traces, Self.texts + records)
+    // A contact's name, telephone and e-mail are in no bundle of segments.
+    let kept = Self.texts.enumerated().filter { !(3...5).contains($0.offset) }.map(\.element)
+    try expectFoundWhenOpened(traces, kept + records)
   }
 
   /// The search finds all that was entered in what the letters hold.
