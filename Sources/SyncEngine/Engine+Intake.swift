@@ -180,9 +180,13 @@ extension Engine {
       // A log that only the sender knows may belong to any dossier.
       guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
       var unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
-      for fork in try store.forks()
-      where Set(fork.segments.map(\.hash)) != Set(manifest.forks[fork.log] ?? []) {
-        unequal.insert(fork.dossier)
+      // Of a forked log `have` says too little, whoever of the two knows that it is forked.
+      let forks = Dictionary(
+        try store.forks().map { ($0.log, Set($0.segments.map(\.hash))) },
+        uniquingKeysWith: { one, _ in one })
+      for log in Set(forks.keys).union(manifest.forks.keys)
+      where forks[log] ?? [] != Set(manifest.forks[log] ?? []) {
+        if let dossier = dossiers[log] { unequal.insert(dossier) }
       }
       guard !unequal.contains(.directory) else { return [] }
       return manifest.digests.filter { dossier, digest in
