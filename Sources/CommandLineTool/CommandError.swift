@@ -90,6 +90,7 @@ extension EngineError {
     case .notAMember: "'pobratym members' shows those that do"
     case .fingerprint: "somebody may have put another request in its place; ask for it again"
     case .request: "ask the laptop's person for the file again"
+    case .tooManyReaders: "retire the laptops that are not used any more"
     case .defective:
       "let its device send it again; 'pobratym quarantine drop' throws this away"
     case .dropped: "let its device send it again"
@@ -134,7 +135,8 @@ extension EngineError {
       .entry
     case .attachment(_, .tooLarge): .entry
     case .networks, .attachment, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement,
-      .noConflict, .conflictChanged, .noAlternative, .dropped, .defective:
+      .noConflict, .conflictChanged, .noAlternative, .dropped, .defective,
+      .tooManyReaders:
       .notFound
     case .file(let error): error.problem == .locked ? .home : .file
     case .folder(.damaged): .badBundle

@@ -259,13 +259,8 @@ extension Engine {
       contents: blobs.map { .init($0.id, sizeBytes: $0.bytes.count) })
     var writer = BlobBundleWriter(manifest)
     for blob in blobs { writer.add(blob) }
-    var boxes = audiences.boxes.filter { readers.contains($0.key) }
-    boxes[device] = identity.box.publicKey
     let plain = writer.finish(by: identity.key)
-    guard let file = BundleFile.seal(plain, network: network, sender: device, to: boxes) else {
-      preconditionFailure("this device's own key can be sealed to")
-    }
-    return (manifest, file)
+    return (manifest, try sealed(plain, for: readers, audiences.boxes))
   }
 
   /// All blobs that are here, in parts that each fill a bundle.

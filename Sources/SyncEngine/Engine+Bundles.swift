@@ -189,17 +189,22 @@ extension Engine {
     for segment in part {
       writer.add(try engine { () throws(StoreError) in try store.bytes(of: segment) })
     }
-    var file = writer.finish(by: identity.key)
-    if !readers.isEmpty {
-      // Sealed to itself too, so that a store that was put back can take its own bundles in.
-      var boxes = boxes.filter { readers.contains($0.key) }
-      boxes[device] = identity.box.publicKey
-      guard let sealed = BundleFile.seal(file, network: network, sender: device, to: boxes) else {
-        preconditionFailure("this device's own key can be sealed to")
-      }
-      file = sealed
+    let file = writer.finish(by: identity.key)
+    return (manifest, readers.isEmpty ? file : try sealed(file, for: readers, boxes))
+  }
+
+  /// Seals a finished file to its readers, and to this device itself, so that a store that was put
+  /// back can take its own bundles in.
+  func sealed(
+    _ file: [UInt8], for readers: Set<DeviceID>, _ boxes: [DeviceID: [UInt8]]
+  ) throws(EngineError) -> [UInt8] {
+    var boxes = boxes.filter { readers.contains($0.key) }
+    boxes[device] = identity.box.publicKey
+    guard boxes.count <= BundleLimits.recipients else { throw .tooManyReaders(boxes.count) }
+    guard let sealed = BundleFile.seal(file, network: network, sender: device, to: boxes) else {
+      preconditionFailure("this device's own key can be sealed to")
     }
-    return (manifest, file)
+    return sealed
   }
 
   private func nextManifest(

@@ -77,6 +77,8 @@ public enum EngineError: Error, Hashable, Sendable {
   case fingerprint(String)
   /// Only a centre of a lower level may do this to a centre.
   case seniority
+  /// More laptops take part than one bundle can be sealed to.
+  case tooManyReaders(Int)
   /// The segment is not what its device signed, so that nobody can let it count.
   case defective
   /// The content of the segment was dropped here.
@@ -140,6 +142,7 @@ extension EngineError: CustomStringConvertible {
     case .request(let path, let error): "\(path): \(error)"
     case .fingerprint(let digits): "the digits are not those of the request, \(digits)"
     case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
+    case .tooManyReaders(let count): "one bundle cannot be sealed to \(count) laptops"
     case .defective: "that segment is not what its device signed; nobody can let it count"
     case .dropped: "the content of that segment was dropped on this laptop"
     case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
