@@ -57,7 +57,7 @@ extension Engine {
   ) throws(EngineError) -> SyncReport {
     let folder = SharedFolder(path: path, network: network, device: device)
     var report = SyncReport(folder: path)
-    var stock = FolderStock()
+    var stock = FolderStock(owner: device)
     let listing = try shared { () throws(FolderError) in try folder.list() }
     report.ignored = listing.ignored
     report.unfinished = listing.parts.filter { $0.device != device }

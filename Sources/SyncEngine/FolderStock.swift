@@ -22,10 +22,16 @@ struct FolderStock {
     var forks: Set<[UInt8]> = []
   }
 
+  /// The device that looks.
+  let owner: DeviceID
   private var holdings: [Letter: Holding] = [:]
   private(set) var own: [Own] = []
   /// The hashes of the bundles that were read.
   var receipts: [[UInt8]] = []
+
+  init(owner: DeviceID) {
+    self.owner = owner
+  }
 
   mutating func add(_ manifest: Manifest, recipients: Set<DeviceID>) {
     let letter = Letter(sender: manifest.sender, recipients: recipients)
@@ -44,13 +50,13 @@ struct FolderStock {
 
   /// Tells whether a segment lies there for a device, from another that takes part.
   ///
-  /// What others leave there may be of another history, which counts nowhere; and what a device
-  /// wrote itself it does not read again.
+  /// What strangers leave there may be of another history, which counts nowhere. What a device
+  /// wrote itself it does not read again; but a copy of this device reads what this one wrote.
   func holds(
     _ segment: StoredSegment, for device: DeviceID, from members: Set<DeviceID>
   ) -> Bool {
     holdings.contains { letter, holding in
-      letter.sender != device && members.contains(letter.sender)
+      (letter.sender != device || device == owner) && members.contains(letter.sender)
         && (letter.recipients.isEmpty || letter.recipients.contains(device))
         && (segment.isForked
           ? holding.forks.contains(segment.hash) : holding.have.contains(segment.run))

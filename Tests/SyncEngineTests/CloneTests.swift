@@ -94,6 +94,24 @@ private final class Copies {
   }
 }
 
+@Test func `for a copy that never comes back things are written once, not at every exchange`()
+  throws
+{
+  let copies = try Copies(isImage: false)
+  // Nobody but the first hears of the copy.
+  let stick = copies.town.folder.file("other-stick")
+  try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
+  try copies[1].change(copies.aid, ["waybill": "of the copy"])
+  for place in [1, 0] { _ = try copies[place].sync(stick) }
+  try copies[0].change(copies.aid, ["title": "of the first"])
+  for _ in 0..<3 {
+    _ = try copies[0].sync(copies.town.stick)
+    try copies.town.meet()
+  }
+  #expect(try copies[0].sync(copies.town.stick).written.isEmpty)
+  #expect(try copies.town[0].show(copies.aid, "waybill") == "of the copy")
+}
+
 @Test func `of one disk image booted twice both histories are kept, and the proof is shown`() throws
 {
   let copies = try Copies(isImage: true)
