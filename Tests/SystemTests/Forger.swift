@@ -71,11 +71,11 @@ struct Forger: Sendable {
   /// A segment of one commit, rightly signed.
   func segment(
     _ operations: [Merging.Operation], author: String? = nil, reason: String? = nil,
-    office: String? = nil, in dossier: DossierID = .directory
+    office: String? = nil, in dossier: DossierID = .directory, claimed: Int64 = 1_700_000_000
   ) throws -> Segment {
     let log = LogID(network: network, device: device, epoch: epoch, dossier: dossier)
     let commit = Commit(
-      first: 1, lamport: 1, claimedSeconds: 1_700_000_000, author: author, reason: reason,
+      first: 1, lamport: 1, claimedSeconds: claimed, author: author, reason: reason,
       operations: operations)
     let header = SegmentHeader(
       network: network, device: device, epoch: epoch, dossier: dossier, log: log,
