@@ -58,6 +58,9 @@ extension Engine {
   /// Admitted again, a device has the roles of both admissions: roles only grow.
   public func admit(_ admission: Admission) throws(EngineError) {
     guard Role.known.contains(admission.role) else { throw .role(admission.role.name) }
+    var admission = admission
+    admission.office = try Profile.office(admission.office)
+    admission.label = try Profile.name(admission.label, "label")
     try state([.admit(admission)], why: nil)
   }
 
@@ -69,6 +72,7 @@ extension Engine {
     guard request.device == admission.device, BoxKey.seal([], to: admission.box) != nil else {
       throw .request("request", .malformed("box"))
     }
+    if let renewal = request.renewal { try checkSeniority(over: renewal.replaced) }
     try admit(admission)
     guard let renewal = request.renewal else { return }
     var ends = try engine { () throws(StoreError) in try store.ends(of: renewal.replaced) }

@@ -183,17 +183,25 @@ public final class Engine {
 }
 
 extension Profile {
-  private static let maximumBytes = Limits.authorBytes
-
   /// Returns the profile with its texts made canonical, or says which of them cannot be used.
   fileprivate func checked() throws(EngineError) -> Profile {
-    let office = Text.trimmed(office)
+    Profile(
+      office: try Self.office(office), label: try Self.name(label, "label"),
+      person: try Self.name(person, "person"))
+  }
+
+  /// Returns an office's code made canonical, or says that it is none.
+  static func office(_ text: String) throws(EngineError) -> String {
+    let office = Text.trimmed(text)
     guard Text.isOffice(office) else { throw .profile("office") }
-    let label = Text.trimmed(label)
-    guard !label.isEmpty, label.utf8.count <= Self.maximumBytes else { throw .profile("label") }
-    let person = Text.trimmed(person)
-    guard !person.isEmpty, person.utf8.count <= Self.maximumBytes else { throw .profile("person") }
-    return Profile(office: office, label: label, person: person)
+    return office
+  }
+
+  /// Returns a device's or a person's name made canonical, or says which cannot be used.
+  static func name(_ text: String, _ what: String) throws(EngineError) -> String {
+    let name = Text.trimmed(text)
+    guard !name.isEmpty, name.utf8.count <= Limits.authorBytes else { throw .profile(what) }
+    return name
   }
 }
 

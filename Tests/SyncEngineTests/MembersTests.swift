@@ -204,6 +204,47 @@ import Testing
   #expect(members.map(\.word.level) == [0, 1, 1, 2, nil])
 }
 
+@Test func `an admission with an office or a label that is none records nothing`() throws {
+  let council = try Council()
+  let laptop = try council.add("laptop", nil)
+  let before = try council.root.standing().operations
+  for office in ["", " ", "Duisburg", "DE/" + String(repeating: "x", count: 198)] {
+    var admission = laptop.ownAdmission(.clerk)
+    admission.office = office
+    #expect(throws: EngineError.profile("office"), "\(office)") {
+      try council.root.admit(admission)
+    }
+  }
+  for label in ["", " ", String(repeating: "x", count: 201)] {
+    var admission = laptop.ownAdmission(.clerk)
+    admission.label = label
+    #expect(throws: EngineError.profile("label"), "\(label)") {
+      try council.root.admit(admission)
+    }
+  }
+  #expect(try council.root.standing().operations == before)
+  var admission = laptop.ownAdmission(.clerk)
+  admission.office = " DE/Essen "
+  try council.root.admit(admission)
+  try council.meet()
+  #expect(try laptop.membership() == .member([.clerk]))
+  let words = try laptop.members().map(\.word)
+  #expect(words.contains { $0.admission?.office == "DE/Essen" })
+}
+
+@Test func `a centre that may not retire a renewed device does not admit its new keys either`()
+  throws
+{
+  let council = try Council()
+  let (one, two) = (try council.add("one", .centre), try council.add("two", .centre))
+  try council.meet()
+  let request = try two.renew()
+  let before = try one.standing().operations
+  #expect(throws: EngineError.seniority) { try grant(request, by: one) }
+  #expect(try one.standing().operations == before)
+  try grant(request, by: council.root)
+}
+
 @Test func `a retired laptop refuses edits once it knows, and not before`() throws {
   let council = try Council()
   let laptop = try council.add("laptop")
