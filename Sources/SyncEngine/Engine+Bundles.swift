@@ -58,7 +58,7 @@ extension Engine {
     let all = try allSegments()
     let devices = Set(chosen.map(\.device)).union(recipients.isEmpty ? [device] : [])
     let dossiers = Set(all.map(\.dossier)).union([.directory])
-    var written: [WrittenBundle] = []
+    var parts: [(group: Audiences.Group, segments: [StoredSegment])] = []
     for group in audiences.groups(of: dossiers, among: devices)
     where !isPlain || group.readers == devices {
       let readers = chosen.filter { group.readers.contains($0.device) }
@@ -67,27 +67,40 @@ extension Engine {
           && (everything || readers.isEmpty || !readers.allSatisfy { $0.holds(segment) })
       }
       guard !needed.isEmpty || group.dossiers.contains(.directory) else { continue }
-      for part in packing.parts(needed) {
-        let name = written.isEmpty ? path : Self.numbered(path, written.count + 1)
-        written.append(
-          try write(
-            part, about: group.dossiers.union([.directory]), for: isPlain ? [] : group.readers,
-            audiences.boxes, place: name
-          ) { file, _ throws(EngineError) in
-            do throws(FileError) { try File.writeDurably(file, to: name) } catch {
-              throw .file(error)
-            }
-            return name
-          })
-        progress("writing", written.count, written.count + 1)
-      }
+      parts += packing.parts(needed).map { (group, $0) }
     }
+    let names = parts.indices.map { Self.numbered(path, $0 + 1) }
+    try Self.checkFree(names)
+    var written: [WrittenBundle] = []
+    for (name, part) in zip(names, parts) {
+      progress("writing", written.count, parts.count)
+      written.append(
+        try write(
+          part.segments, about: part.group.dossiers.union([.directory]),
+          for: isPlain ? [] : part.group.readers, audiences.boxes, place: name
+        ) { file, _ throws(EngineError) in
+          do throws(FileError) { try File.writeDurably(file, to: name) } catch {
+            throw .file(error)
+          }
+          return name
+        })
+    }
+    progress("writing", written.count, parts.count)
     return written
   }
 
+  /// The name of one of several files: the first has the path as it is.
   static func numbered(_ path: String, _ number: Int) -> String {
+    guard number > 1 else { return path }
     let ending = BundleForm.allCases.map(\.ending).first { path.hasSuffix($0) } ?? ""
     return "\(path.dropLast(ending.count))-\(number)\(ending)"
+  }
+
+  /// Refuses to write files of which one exists, before the first is written.
+  static func checkFree(_ paths: [String]) throws(EngineError) {
+    for path in paths where File.exists(path) {
+      throw .file(FileError(.exists, path, code: 0))
+    }
   }
 
   /// Reads and merges one bundle's file, or tells what that would do.

@@ -27,15 +27,13 @@ extension Engine {
     let audiences = try audiences()
     let scope = Set(segments.map(\.dossier)).union([.directory])
     let parts = packing.parts(segments)
-    let names = parts.indices.map { $0 == 0 ? path : Self.numbered(path, $0 + 1) }
+    let names = parts.indices.map { Self.numbered(path, $0 + 1) }
     let blobParts = try blobParts()
     let ending = BundleForm.allCases.map(\.ending).first { path.hasSuffix($0) } ?? ""
     let blobNames = blobParts.indices.map {
       "\(path.dropLast(ending.count))-\($0 + 1)\(BundleForm.blobs.ending)"
     }
-    for name in names + blobNames where File.exists(name) {
-      throw .file(FileError(.exists, name, code: 0))
-    }
+    try Self.checkFree(names + blobNames)
     var written: [WrittenBundle] = []
     do throws(EngineError) {
       for (name, part) in zip(names, parts) {

@@ -1,4 +1,5 @@
 import Bundles
+import Files
 import Foundation
 import LocalStore
 import Merging
@@ -128,6 +129,20 @@ private func told(_ council: Council, to name: String) throws -> Set<DossierID> 
     #expect(try council[name].at(own).view.title.isEmpty == false)
     #expect(throws: EngineError.self) { try council[name].at(foreign) }
   }
+}
+
+@Test func `a letter of which a later file exists already is not written in part`() throws {
+  let (council, _) = try offices()
+  _ = try council.root.new("partnership", ["title": "Köln and Kharkiv", "parties": "DE/Köln"])
+  let path = council.town.folder.file("letter.sealed")
+  let later = council.town.folder.file("letter-2.sealed")
+  try council.town.write(Array("a clerk's own".utf8), to: later)
+  let recipients = [try council["essen"].device, try council["köln"].device]
+  #expect(throws: EngineError.file(FileError(.exists, later, code: 0))) {
+    try council.root.writeBundle(to: path, for: recipients, everything: true)
+  }
+  #expect(!FileManager.default.fileExists(atPath: path))
+  #expect(try Data(contentsOf: URL(fileURLWithPath: later)) == Data("a clerk's own".utf8))
 }
 
 @Test func `a plain letter holds only what all for whom it is may read`() throws {
