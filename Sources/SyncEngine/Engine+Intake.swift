@@ -150,8 +150,8 @@ extension Engine {
 
   /// Keeps what a sender shows that it holds.
   ///
-  /// The store believes only who takes part: others could
-  /// make it believe that what they lack need not be sent, or kept, any more.
+  /// The store believes only who takes part: others could make it believe that what they lack need
+  /// not be sent, or kept, any more.
   private func believe(_ manifest: Manifest, from place: String) throws(EngineError) {
     guard manifest.sender != device || manifest.epoch != life.epoch else { return }
     let shown = Shown(

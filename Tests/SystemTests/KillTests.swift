@@ -7,27 +7,6 @@ import Wire
 @Suite(.serialized) struct KillTests {
   private static let seed: UInt64 = 20_230_209
 
-  /// Starts the program and kills it after so long; returns the exit code of one that was faster.
-  private func kill(
-    _ words: [String], of office: Office, afterMicroseconds delay: UInt32
-  ) throws -> Int32? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.pobratym.path)
-    process.arguments = ["--home", office.home] + words
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    usleep(delay)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : nil
-  }
-
-  private func microseconds(_ body: () throws -> Void) rethrows -> UInt32 {
-    let duration = try ContinuousClock().measure(body)
-    return UInt32(duration / .microseconds(1))
-  }
-
   private func records(of office: Office) throws -> Int {
     let outcome = try Program(path: "/usr/bin/sqlite3").run([
       office.home + "/store.sqlite", "SELECT count(*) FROM record WHERE type <> 'device'",
@@ -50,8 +29,8 @@ import Wire
     while kills < 15, number < 120 {
       number += 1
       let delay = UInt32.random(in: 0...(usual + usual / 4), using: &random)
-      let code = try kill(
-        ["add", id, "needs=edit-\(number)"], of: office, afterMicroseconds: delay)
+      let code = try office.kill(
+        ["add", id, "needs=edit-\(number)"], afterMicroseconds: delay)
       if code == 0 { confirmed.insert("edit-\(number)") } else { kills += 1 }
       #expect(code == nil || code == 0, "\(random)")
       let shown = try office.json("show", id)["fields"]?["needs"]?["elements"]?.array ?? []
@@ -71,7 +50,7 @@ import Wire
     var random = SeededGenerator(seed: Self.seed)
     for _ in 0..<4 {
       let delay = UInt32.random(in: (usual / 20)...(usual * 19 / 20), using: &random)
-      let code = try kill(words, of: office, afterMicroseconds: delay)
+      let code = try office.kill(words, afterMicroseconds: delay)
       let count = try records(of: office)
       #expect(count == 17_001 || (count == 1 && code != 0), "\(count) records, \(random)")
       try office.expectSound("\(random)")
@@ -90,7 +69,7 @@ import Wire
     var random = SeededGenerator(seed: Self.seed)
     for _ in 0..<5 {
       let delay = UInt32.random(in: 0...usual, using: &random)
-      _ = try kill(["sync", stick.path], of: writer, afterMicroseconds: delay)
+      try writer.kill(["sync", stick.path], afterMicroseconds: delay)
       for path in try stick.bundles() {
         #expect(try writer.run("bundle", "verify", path).exitCode == 0, "\(path), \(random)")
       }
@@ -112,7 +91,7 @@ import Wire
     var random = SeededGenerator(seed: Self.seed)
     for _ in 0..<5 {
       let delay = UInt32.random(in: 0...usual, using: &random)
-      _ = try kill(["sync", stick.path], of: reader, afterMicroseconds: delay)
+      try reader.kill(["sync", stick.path], afterMicroseconds: delay)
       let count = try records(of: reader)
       #expect([0, 4_000].contains(count), "\(count) records, \(random)")
       try reader.expectSound("\(random)")

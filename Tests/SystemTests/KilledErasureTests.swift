@@ -23,22 +23,6 @@ import Wire
     try FileManager.default.removeItem(atPath: scan)
   }
 
-  private func kill(_ words: [String], of office: Office, after delay: UInt32) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.pobratym.path)
-    process.arguments = ["--home", office.home] + words
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    usleep(delay)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
-
-  private func microseconds(_ body: () throws -> Void) rethrows -> UInt32 {
-    UInt32(try ContinuousClock().measure(body) / .microseconds(1))
-  }
-
   private func state(_ office: Office) throws -> String? {
     try office.json("attachments")["attachments"]?.array?.first?["state"]?.string
   }
@@ -58,13 +42,13 @@ import Wire
     let twin = try Office(copyOf: writer)
     let usual = try microseconds { try twin.done("sync", twin.place.file("")) }
     for _ in 0..<5 {
-      try kill(["sync", stick], of: writer, after: .random(in: 0...usual, using: &random))
+      try writer.kill(["sync", stick], afterMicroseconds: .random(in: 0...usual, using: &random))
       try writer.expectSound("\(random)")
       #expect(try state(writer) == "here")
     }
     try writer.done("sync", stick)
     for _ in 0..<5 {
-      try kill(["sync", stick], of: reader, after: .random(in: 0...usual, using: &random))
+      try reader.kill(["sync", stick], afterMicroseconds: .random(in: 0...usual, using: &random))
       try reader.expectSound("\(random)")
       #expect([nil, "wanted", "here"].contains(try state(reader)), "\(random)")
     }
@@ -72,7 +56,7 @@ import Wire
     #expect(try state(reader) == "here" && traces(of: reader) > 100)
     let erase = ["erase", id, "--why", "a child is in it"]
     for _ in 0..<5 {
-      try kill(erase, of: reader, after: .random(in: 0...(usual / 2), using: &random))
+      try reader.kill(erase, afterMicroseconds: .random(in: 0...(usual / 2), using: &random))
       try reader.expectSound("\(random)")
       if try state(reader) == "erased" {
         #expect(try traces(of: reader) == 0, "the next command has done the rest, \(random)")
