@@ -165,10 +165,19 @@ extension Engine {
     let trust = try engine { () throws(StoreError) in try store.trust() }
     var lost: Set<DeviceID> = []
     for place in places {
-      guard let line = try? folder.read(place),
-        let request = try? AdmissionRequest(line: line, network: network),
-        request.device == place.device
-      else { continue }
+      let request: AdmissionRequest
+      do throws(EngineError) {
+        let line = try shared { () throws(FolderError) in try folder.read(place) }
+        request = try self.request(line, at: place.path)
+        guard request.device == place.device else {
+          throw .request(place.path, .malformed("device"))
+        }
+      } catch .folder(.gone) {
+        continue
+      } catch {
+        report.skipped.append((place.path, error))
+        continue
+      }
       if trust.words[place.device]?.isActive == true {
         lost.insert(place.device)
       } else {

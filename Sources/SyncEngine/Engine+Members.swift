@@ -86,6 +86,11 @@ extension Engine {
     do throws(FileError) {
       line = try File.read(path, maximumBytes: BundleLimits.requestBytes)
     } catch { throw .file(error) }
+    return try request(line, at: path)
+  }
+
+  /// Reads the line of a request to this network.
+  func request(_ line: [UInt8], at path: String) throws(EngineError) -> AdmissionRequest {
     do throws(RequestError) { return try AdmissionRequest(line: line, network: network) } catch {
       throw .request(path, error)
     }

@@ -35,12 +35,17 @@ private func place(of device: DeviceID, _ council: Council) -> String {
   let path = place(of: laptop.device, council)
   _ = try laptop.sync(council.stick)
   try council.town.write(Array("{\"request\":1".utf8), to: path)
-  #expect(try council.root.sync(council.stick).requests.isEmpty)
+  let report = try council.root.sync(council.stick)
+  #expect(report.requests.isEmpty)
+  #expect(report.skipped.map(\.path) == [path])
+  #expect(report.skipped.map(\.problem) == [.request(path, .malformed("request"))])
   _ = try laptop.sync(council.stick)
   #expect(try council.root.sync(council.stick).requests.map(\.request) == [try laptop.request()])
 }
 
-@Test func `a request that lies in another's folder or was changed is not shown`() throws {
+@Test func `a request that lies in another's folder or was changed is named and not shown`()
+  throws
+{
   let council = try Council()
   let (one, two) = (try council.add("a", nil), try council.add("b", nil))
   for engine in [one, two] { _ = try engine.sync(council.stick) }
@@ -50,8 +55,9 @@ private func place(of device: DeviceID, _ council: Council) -> String {
   let own = Hex.text(try one.request().boxPublicKey)
   for forged in [line, Array(text.replacingOccurrences(of: own, with: box).utf8)] {
     try council.town.write(forged, to: place(of: two.device, council))
-    let shown = try council.root.sync(council.stick).requests.map(\.request.device)
-    #expect(shown == [one.device])
+    let report = try council.root.sync(council.stick)
+    #expect(report.requests.map(\.request.device) == [one.device])
+    #expect(report.skipped.map(\.path) == [place(of: two.device, council)])
   }
   let changed = Array(text.replacingOccurrences(of: own, with: box).utf8)
   try council.town.write(changed, to: place(of: one.device, council))
