@@ -15,8 +15,9 @@ enum Rooms {
 
   static let core = [
     Room("Wire"),
+    Room("Language"),
     Room("Merging", ["Wire"]),
-    Room("Registry", ["Merging", "Wire"]),
+    Room("Registry", ["Language", "Merging", "Wire"]),
   ]
 
   static let wrappers = [
