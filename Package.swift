@@ -63,8 +63,8 @@ let targets: [[Target]] = [
   room(
     "CommandLineTool",
     imports: [
-      "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
-      "Files", "Sodium",
+      "SyncEngine", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
+      "FolderExchange", "Files", "Sodium",
     ]),
   [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),

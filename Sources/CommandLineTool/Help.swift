@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 
@@ -42,7 +43,7 @@ enum Help {
     guard let type = name.flatMap({ Schema.standard[$0] }) else {
       let width = Schema.standard.types.map(\.name.count).max() ?? 0
       return ["Types:", ""]
-        + Schema.standard.types.map { "  \(padded($0.name, width))  \($0.help)" }
+        + Schema.standard.types.map { "  \(padded($0.name, width))  \($0.help.en)" }
         + ["", "'pobratym new TYPE --help' lists a type's fields."]
     }
     let fields = type.fields + type.personal
@@ -51,8 +52,9 @@ enum Help {
       + fields.flatMap { field -> [String] in
         let mark = field.isRequired ? "*" : " "
         let line = "  \(mark) \(padded(field.name, width))  \(field.help)\(note(field))"
-        guard case .choice(let words) = field.kind else { return [line] }
-        return [line, "      " + words.joined(separator: ", ")]
+        guard let terms = field.vocabulary?.terms, !terms.isEmpty else { return [line] }
+        let codes = terms.prefix(24).map(\.code).joined(separator: ", ")
+        return [line, "      " + codes + (terms.count > 24 ? " …" : "")]
       }
   }
 

@@ -1,24 +1,47 @@
+import Language
 public import Wire
 
 extension Field {
   /// Returns a value as a person reads it; what does not fit the field is shown as JSON.
   public func display(_ value: JSONValue) -> String {
     switch kind {
-    case .quantity: Self.pair(value, "unit") ?? Self.plain(value)
-    case .money: Self.moneyText(value) ?? Self.plain(value)
-    case .milestone: Self.milestoneText(value) ?? Self.plain(value)
+    case .choice(let name):
+      value.string.map { codes[name][$0]?.words[codes.language] ?? $0 } ?? Self.plain(value)
+    case .flag: value.bool.map { (($0 ? Self.yes : Self.no)[codes.language]) } ?? Self.plain(value)
     case .blob: BlobFacts(value)?.text ?? Self.plain(value)
-    default: Self.plain(value)
+    default: entered(value)
     }
+  }
+
+  private static let yes = Words("yes", uk: "так", de: "ja")
+  private static let no = Words("no", uk: "ні", de: "nein")
+
+  /// Returns a value as it can be entered again; what does not fit the field is shown as JSON.
+  public func entered(_ value: JSONValue) -> String {
+    entered(value, as: kind) ?? Self.plain(value)
   }
 
   /// Returns what is wrong with a value that came from elsewhere, or nil where it fits.
   public func problem(with value: JSONValue) -> String? {
     guard !value.isNull, kind != .blob || BlobFacts(value) == nil else { return nil }
-    guard let read = try? parse(display(value)), read == value else {
+    guard let read = try? parse(entered(value)), read == value else {
       return "\(name): \(Self.plain(value)) does not fit the field"
     }
     return nil
+  }
+
+  private func entered(_ value: JSONValue, as kind: FieldKind) -> String? {
+    switch kind {
+    case .quantity: Self.pair(value, "unit")
+    case .money: moneyText(value)
+    case .valuation:
+      moneyText(value).map { text in
+        ([text] + [value["date"]?.string].compactMap { $0 }).joined(separator: "; ")
+      }
+    case .group(let members): groupText(value, members)
+    case .flag: value.bool.map { $0 ? "yes" : "no" }
+    default: nil
+    }
   }
 
   private static func plain(_ value: JSONValue) -> String {
@@ -30,18 +53,20 @@ extension Field {
     return "\(amount) \(unit)"
   }
 
-  private static func moneyText(_ value: JSONValue) -> String? {
+  private func moneyText(_ value: JSONValue) -> String? {
     guard let amount = value["amount"]?.string.flatMap({ ExactDecimal($0) }),
       let currency = value["currency"]?.string
-    else { return pair(value, "currency") }
-    let decimals = Vocabulary.currencies[currency] ?? 0
-    return "\(amount.text(minimumFractionDigits: decimals)) \(currency)"
+    else { return Self.pair(value, "currency") }
+    return "\(amount.text(minimumFractionDigits: codes.decimals(of: currency))) \(currency)"
   }
 
-  private static func milestoneText(_ value: JSONValue) -> String? {
-    guard let date = value["date"]?.string else { return nil }
-    let by = value["by"]?.string
-    let document = value["document"]?.string ?? (by == nil ? nil : "")
-    return ([date] + [document, by].compactMap { $0 }).joined(separator: "; ")
+  /// The members in their order; empty ones at the end are left out.
+  private func groupText(_ value: JSONValue, _ members: [Member]) -> String? {
+    guard let first = members.first, value[first.name] != nil else { return nil }
+    var texts = members.map { member in
+      value[member.name].map { entered($0, as: member.kind) ?? Self.plain($0) } ?? ""
+    }
+    while texts.last == "" { texts.removeLast() }
+    return texts.joined(separator: "; ")
   }
 }

@@ -1,25 +1,32 @@
+import Language
 public import Wire
 
 extension Field {
   /// Reads what a person entered and returns the canonical value; empty text clears the field.
   public func parse(_ entered: String) throws(RegistryError) -> JSONValue {
     let text = Text.trimmed(entered)
-    guard !text.isEmpty else { return .null }
+    return text.isEmpty ? .null : try parse(text, as: kind)
+  }
+
+  private func parse(_ text: String, as kind: FieldKind) throws(RegistryError) -> JSONValue {
     switch kind {
-    case .text: return .string(try limited(text))
-    case .date: return .string(try date(text))
-    case .decimal: return .string(try decimal(text).description)
-    case .quantity: return try quantity(text)
-    case .money: return try money(text)
-    case .milestone: return try milestone(text)
-    case .choice(let words): return .string(try choice(text, words))
-    case .office: return .string(try office(text))
-    case .reference: return .string(try reference(text))
-    case .blob: return try facts(text)
+    case .text: .string(try limited(text))
+    case .date: .string(try date(text))
+    case .decimal: .string(try decimal(text).description)
+    case .quantity: .object(try quantity(text))
+    case .money: .object(try money(text))
+    case .valuation: try valuation(text)
+    case .group(let members): try group(text, members)
+    case .choice(let name): .string(try choice(text, codes[name]))
+    case .code(let form): .string(try code(text, form))
+    case .flag: .bool(try flag(text))
+    case .office: .string(try office(text))
+    case .reference: .string(try reference(text))
+    case .blob: try facts(text)
     }
   }
 
-  private func invalid(_ reason: String, _ hint: String) -> RegistryError {
+  func invalid(_ reason: String, _ hint: String) -> RegistryError {
     .invalid(field: name, reason: reason, hint: hint)
   }
 
@@ -61,66 +68,90 @@ extension Field {
 
   /// Splits an amount from the word that follows its digits.
   private func split(_ text: String) -> (amount: String, word: String) {
-    let end = text.firstIndex { $0.isLetter } ?? text.endIndex
+    let end = text.firstIndex { !"0123456789.,+-' \u{A0}\u{202F}".contains($0) } ?? text.endIndex
     return (Text.trimmed(String(text[..<end])), Text.trimmed(String(text[end...])))
   }
 
-  private func quantity(_ text: String) throws(RegistryError) -> JSONValue {
+  private func quantity(_ text: String) throws(RegistryError) -> JSONObject {
     let (amount, word) = split(text)
-    let known = Vocabulary.units.keys.sorted()
-    guard let unit = Vocabulary.unit(word) else {
-      let meant = Suggestion.nearest(to: word, in: known + Vocabulary.units.values.flatMap { $0 })
+    guard let unit = codes["unit"].term(meaning: word), !word.isEmpty else {
       throw invalid(
         word.isEmpty ? "the unit is missing" : "'\(word)' is not a known unit",
-        meant.map { "did you mean '\($0)'?" } ?? "amount and unit, such as 12 H87 (or 12 pcs)")
+        codes["unit"].nearest(to: word).map { "did you mean '\($0)'?" }
+          ?? "amount and unit, such as 12 H87 (or 12 pcs)")
     }
-    return ["amount": .string(try decimal(amount).description), "unit": .string(unit)]
+    return JSONObject([
+      JSONMember("amount", .string(try decimal(amount).description)),
+      JSONMember("unit", .string(unit.code)),
+    ])
   }
 
-  private func money(_ text: String) throws(RegistryError) -> JSONValue {
+  private func money(_ text: String) throws(RegistryError) -> JSONObject {
     let (amount, word) = split(text)
-    let currency = word.uppercased()
-    guard let decimals = Vocabulary.currencies[currency] else {
-      let meant = Suggestion.nearest(to: currency, in: Vocabulary.currencies.keys.sorted())
+    guard let currency = codes["currency"].term(meaning: word), !word.isEmpty else {
       throw invalid(
         word.isEmpty ? "the currency is missing" : "'\(word)' is not a known currency",
-        meant.map { "did you mean '\($0)'?" } ?? "amount and currency, such as 1200.50 EUR")
+        codes["currency"].nearest(to: word.uppercased()).map { "did you mean '\($0)'?" }
+          ?? "amount and currency, such as 1200.50 EUR")
     }
     let number = try decimal(amount)
+    let decimals = currency.decimals ?? 0
     let fraction = number.description.split(separator: ".").dropFirst().first?.count ?? 0
     guard fraction <= decimals else {
-      throw invalid("\(currency) has \(decimals) decimals", "round \(amount) to \(decimals)")
+      throw invalid("\(currency.code) has \(decimals) decimals", "round \(amount) to \(decimals)")
     }
-    return ["amount": .string(number.description), "currency": .string(currency)]
+    return JSONObject([
+      JSONMember("amount", .string(number.description)),
+      JSONMember("currency", .string(currency.code)),
+    ])
   }
 
-  private func milestone(_ text: String) throws(RegistryError) -> JSONValue {
-    let parts = text.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false)
-      .map { Text.trimmed(String($0)) }
-    var object = JSONObject([JSONMember("date", .string(try date(parts[0])))])
-    if parts.count > 1, !parts[1].isEmpty { object["document"] = .string(try limited(parts[1])) }
-    if parts.count > 2, !parts[2].isEmpty { object["by"] = .string(try limited(parts[2])) }
+  /// Money, and the day of the rate or estimate after a semicolon.
+  private func valuation(_ text: String) throws(RegistryError) -> JSONValue {
+    let parts = Self.parts(text, atMost: 2)
+    var object = try money(parts[0])
+    if parts.count > 1, !parts[1].isEmpty { object["date"] = .string(try date(parts[1])) }
     return .object(object)
   }
 
-  private func choice(_ text: String, _ words: [String]) throws(RegistryError) -> String {
-    let word = text.lowercased()
-    guard words.contains(word) else {
-      let meant = Suggestion.nearest(to: word, in: words)
-      throw invalid(
-        "'\(text)' is not one of the choices",
-        meant.map { "did you mean '\($0)'?" } ?? "one of: \(words.joined(separator: ", "))")
-    }
-    return word
+  private static func parts(_ text: String, atMost count: Int) -> [String] {
+    text.split(separator: ";", maxSplits: count - 1, omittingEmptySubsequences: false)
+      .map { Text.trimmed(String($0)) }
   }
 
-  private func office(_ text: String) throws(RegistryError) -> String {
-    guard Text.isOffice(text) else {
-      throw invalid(
-        "'\(text)' is not an office",
-        "a KATOTTG code of UA and 17 digits, or country and name: DE/Duisburg")
+  private func group(_ text: String, _ members: [Member]) throws(RegistryError) -> JSONValue {
+    let parts = Self.parts(text, atMost: members.count)
+    var object = JSONObject()
+    for (index, member) in members.enumerated() {
+      guard index < parts.count, !parts[index].isEmpty else {
+        guard !member.isRequired else {
+          throw invalid("its \(member.name) is missing", "write it first, the others after a ';'")
+        }
+        continue
+      }
+      object[member.name] = try parse(parts[index], as: member.kind)
     }
-    return text
+    return .object(object)
+  }
+
+  private func choice(
+    _ text: String, _ vocabulary: Vocabulary
+  ) throws(RegistryError) -> String {
+    if let term = vocabulary.term(meaning: text) { return term.code }
+    let meant = vocabulary.nearest(to: text)
+    let few = vocabulary.terms.prefix(24).map(\.code).joined(separator: ", ")
+    throw invalid(
+      "'\(text)' is not one of the choices",
+      meant.map { "did you mean '\($0)'?" }
+        ?? (vocabulary.terms.count > 24 ? "such as: \(few) …" : "one of: \(few)"))
+  }
+
+  private func flag(_ text: String) throws(RegistryError) -> Bool {
+    switch text.lowercased() {
+    case "yes", "true", "1", "так", "ja": return true
+    case "no", "false", "0", "ні", "nein": return false
+    default: throw invalid("'\(text)' is neither yes nor no", "write yes or no")
+    }
   }
 
   /// What the log holds of a file; a path has been replaced by that before.

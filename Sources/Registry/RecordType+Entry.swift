@@ -45,7 +45,7 @@ extension RecordType {
     let isReversal = edits.contains { $0.register == "kind" && $0.value == "reversal" }
     for field in fields
     where field.isRequired && !edits.contains(where: { $0.register == field.name }) {
-      if isReversal, field.name == "quantity" { continue }
+      if isReversal, ["quantity", "amount"].contains(field.name) { continue }
       throw .missing(type: name, field: field.name, help: field.help)
     }
     guard isLedger else { return edits }

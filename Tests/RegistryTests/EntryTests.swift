@@ -118,7 +118,7 @@ func `what cannot be read is refused with what to do`(name: String, text: String
     let fields = type.fields + type.personal
     #expect(Set(fields.map(\.name)).count == fields.count)
     for field in fields {
-      #expect(!field.help.isEmpty && field.name.allSatisfy { $0.isLowercase || $0 == "-" })
+      #expect(field.name.allSatisfy { $0.isLowercase || $0 == "-" })
     }
     #expect(fields.contains { $0.name == type.titleField })
     #expect(type.personal.isEmpty == (type.field(RecordType.cardField) == nil))

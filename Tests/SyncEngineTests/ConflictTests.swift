@@ -40,7 +40,7 @@ import Wire
   try town[1].change(id, ["status": "contact", "review": "2024-01-15"])
   try town.meet()
   for device in town.devices {
-    #expect(try device.choices(id) == ["contact", "suspended"])
+    #expect(try device.choices(id) == ["in contact", "suspended"])
     #expect(try device.show(id, "review") == "2024-01-15")
   }
 }

@@ -177,8 +177,13 @@ extension Simulation {
     case .decimal: ["1", "2.5", "612750"].random(&generator)
     case .quantity: ["11 H87", "12 pcs", "12 коробок"].random(&generator)
     case .money: ["500 EUR", "500 UAH", "0.1 EUR", "0.2 EUR"].random(&generator)
-    case .milestone: ["2023-02-09; No. 7; Council", "2023-03", "2024;; Mayor"].random(&generator)
-    case .choice(let words): Array(words.prefix(4)).random(&generator)
+    case .valuation: ["500 EUR", "500 EUR; 2023-03-01", "500 UAH"].random(&generator)
+    case .group(let members) where members[0].kind == .date:
+      ["2023-02-09; Council", "2023-03", "2024;; Mayor"].random(&generator)
+    case .group: ["No. 7; 2023-02-09", "No. 8"].random(&generator)
+    case .choice: field.vocabulary?.terms.prefix(4).map(\.code).random(&generator)
+    case .code: nil
+    case .flag: ["yes", "ні"].random(&generator)
     case .office: ["DE/Duisburg", "UA12060170000091033"].random(&generator)
     case .reference(let type):
       ids[type]?.randomElement(using: &generator).flatMap { id in

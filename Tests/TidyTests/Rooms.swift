@@ -42,8 +42,8 @@ enum Rooms {
     Room(
       "CommandLineTool",
       [
-        "SyncEngine", "Registry", "Merging", "Wire", "Bundles", "LocalStore", "FolderExchange",
-        "Files", "Sodium",
+        "SyncEngine", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
+        "FolderExchange", "Files", "Sodium",
       ]),
     Room("pobratym", ["CommandLineTool"]),
   ]

@@ -29,7 +29,7 @@ extension Consolidation {
   }
 
   static func money(_ amount: ExactDecimal, _ currency: String) -> String {
-    "\(amount.text(minimumFractionDigits: Vocabulary.currencies[currency] ?? 0)) \(currency)"
+    "\(amount.text(minimumFractionDigits: Codes.standard.decimals(of: currency))) \(currency)"
   }
 
   var lines: [String] {
