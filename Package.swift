@@ -57,7 +57,8 @@ let targets: [[Target]] = [
   room(
     "SyncEngine",
     imports: [
-      "Wire", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles", "LocalStore",
+      "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles",
+      "LocalStore",
       "FolderExchange",
     ], testImports: ["SQLite"]),
   room(

@@ -128,7 +128,10 @@ public final class LocalStore {
   }
 
   /// Whether anything was changed since the store was opened.
-  public var isChanged: Bool { cached.changes > 0 }
+  public var isChanged: Bool { changes > 0 }
+
+  /// How many transactions have changed something since the store was opened.
+  public var changes: Int { cached.changes }
 
   /// Remembers that a blob was taken out, so that what is left of it is overwritten.
   func noteErased() {

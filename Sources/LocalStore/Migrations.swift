@@ -87,6 +87,7 @@ enum Migrations {
       UNIQUE(dossier, name, type)
     ) STRICT;
     CREATE INDEX record_contested ON record(id) WHERE contested = 1;
+    CREATE INDEX record_setting ON record(type) WHERE type IN ('filter', 'mapping', 'rate', 'term');
     CREATE TABLE shown(
       device BLOB NOT NULL CHECK(length(device) = 32),
       epoch BLOB NOT NULL CHECK(length(epoch) = 8),

@@ -71,7 +71,7 @@ extension Engine {
       else { continue }
       offices[dossier, default: []].insert(office)
     }
-    for type in schema.types where type.place == .ownDossier {
+    for type in try schema.types where type.place == .ownDossier {
       let fields = type.fields.filter { $0.kind == .office }.map(\.name)
       for record in try engine({ () throws(StoreError) in try store.records(type: type.name) }) {
         let heads = fields.flatMap { record.state[$0].heads }

@@ -23,7 +23,7 @@ extension Engine {
     guard let id = RecordID(bytes: surroundings.randomBytes(16)) else {
       preconditionFailure("sixteen bytes were asked for")
     }
-    let type = try entering { () throws(RegistryError) in try schema.type(typeName) }
+    let type = try recordType(typeName)
     let (plain, blobs) = try takingBlobs(entries, of: type)
     let entries = try resolvingReferences(plain, of: type)
     let edits = try entering { () throws(RegistryError) in
@@ -94,7 +94,7 @@ extension Engine {
 
   private func editableType(of record: FoundRecord) throws(EngineError) -> RecordType {
     guard !record.view.isWithdrawn else { throw .withdrawn(record.view.title) }
-    return try entering { () throws(RegistryError) in try schema.type(record.typeName) }
+    return try recordType(record.typeName)
   }
 
   /// The operation that a new record or a new element begins with.

@@ -50,7 +50,7 @@ extension Engine {
   func found(_ record: StoredRecord) throws(EngineError) -> FoundRecord {
     let cards = try cards(of: record.state)
     return FoundRecord(
-      dossier: record.dossier, view: RecordView(record.state, schema: schema, cards: cards))
+      dossier: record.dossier, view: try RecordView(record.state, schema: schema, cards: cards))
   }
 
   /// Returns the one record that a text names: the beginning of its id, at least four digits, or
@@ -84,12 +84,12 @@ extension Engine {
   private func check(_ listing: Listing) throws(EngineError) {
     let fields = listing.filters.keys.sorted() + [listing.sortField].compactMap { $0 }
     if let name = listing.type {
-      let type = try entering { () throws(RegistryError) in try schema.type(name) }
+      let type = try recordType(name)
       for field in fields {
         _ = try entering { () throws(RegistryError) in try type.known(field) }
       }
     } else {
-      let known = schema.types.flatMap { $0.fields + $0.personal }.map(\.name)
+      let known = try schema.types.flatMap { $0.fields + $0.personal }.map(\.name)
       for field in fields where !known.contains(field) {
         throw .noField(field, suggestion: Suggestion.nearest(to: field, in: known))
       }

@@ -65,7 +65,7 @@ extension Engine {
   /// on two laptops, adds nothing. Empty fields are filled; a field that shows something else is
   /// left as it is unless the plan says to change it.
   public func importTable(_ path: String, _ plan: ImportPlan) throws(EngineError) -> ImportReport {
-    let type = try entering { () throws(RegistryError) in try schema.type(plan.type) }
+    let type = try recordType(plan.type)
     let table = try table(path)
     var importer = try TableImporter(self, type, plan, headings: table[0].cells)
     for (index, row) in table.dropFirst().enumerated() {

@@ -95,7 +95,7 @@ extension Engine {
         place: place, manifest: try manifest(of: file, at: path), isKnown: true,
         report: MergeReport(), records: [], alarms: [])
     }
-    let collector = OutcomeCollector(schema: schema)
+    let collector = OutcomeCollector(schema: try schema)
     var manifest: Manifest?
     let report = try store.merge(
       observe: collector.observe, wrapping: EngineError.store

@@ -2,9 +2,10 @@ import Bundles
 import Deflate
 public import Files
 import FolderExchange
+public import Language
 import LocalStore
 public import Merging
-public import Registry
+import Registry
 import Sodium
 
 /// Where time and chance come from, so that a simulation can pass in its own.
@@ -50,8 +51,9 @@ public final class Engine {
   }
   /// Whether what is being done will be undone, so that nothing outside the store may change.
   var isRehearsing = false
-  /// The record types.
-  public let schema: Schema
+  /// The language in which records are shown; it decides nothing.
+  public var language = Language.english { didSet { knownSchema = nil } }
+  var knownSchema: (schema: Schema, changes: Int)?
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
@@ -115,7 +117,6 @@ public final class Engine {
     self.home = home
     self.identity = identity
     self.surroundings = surroundings
-    schema = .standard
   }
 
   private func passProgressOn() {

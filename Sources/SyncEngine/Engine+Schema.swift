@@ -1,0 +1,49 @@
+import Language
+import LocalStore
+import Merging
+public import Registry
+import Wire
+
+extension Engine {
+  /// The record types, with the terms that the centre has added to their vocabularies.
+  public var schema: Schema {
+    get throws(EngineError) {
+      if let knownSchema, knownSchema.changes == store.changes { return knownSchema.schema }
+      let schema = try loadedSchema()
+      knownSchema = (schema, store.changes)
+      return schema
+    }
+  }
+
+  /// Returns a record type by its name, or says which was probably meant.
+  func recordType(_ name: String) throws(EngineError) -> RecordType {
+    let schema = try schema
+    return try entering { () throws(RegistryError) in try schema.type(name) }
+  }
+
+  private func loadedSchema() throws(EngineError) -> Schema {
+    let standard = Schema.standard
+    let records = try engine { () throws(StoreError) in try store.records(type: "term") }
+    let views = records.map { RecordView($0.state, schema: standard) }
+      .filter { !$0.isWithdrawn }
+    let terms = Dictionary(grouping: views) { $0.text("official-vocabulary") }
+      .mapValues { $0.sorted { $0.id < $1.id }.compactMap(Term.init) }
+    return standard.with(standard.codes.extended(by: terms)).shown(in: language)
+  }
+}
+
+extension Term {
+  /// Reads a term that the centre has given; nil where people contradict each other on it.
+  fileprivate init?(_ view: RecordView) {
+    let code = view.text("official-code")
+    let words = Words(
+      view.text("official-en"), uk: view.text("official-uk"), de: view.text("official-de"))
+    guard !code.isEmpty, words.all.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.init(
+      code, words, synonyms: view.elements("official-words").compactMap(\.string))
+  }
+}
+
+extension RecordView {
+  fileprivate func text(_ field: String) -> String { value(field)?.string ?? "" }
+}
