@@ -39,9 +39,10 @@ let targets: [[Target]] = [
     glass("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
     glass("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     glass("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
+    .target(name: "CCatalogues", exclude: ["uk.po", "de.po"]),
   ],
   room("Wire"),
-  room("Language"),
+  room("Language", imports: ["CCatalogues"], settings: strict),
   room("Merging", imports: ["Wire"]),
   room("Registry", imports: ["Language", "Merging", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
@@ -84,4 +85,5 @@ let package = Package(
     .library(name: "SyncEngine", targets: ["SyncEngine"]),
     .executable(name: "pobratym", targets: ["pobratym"]),
   ],
-  targets: targets.flatMap { $0 })
+  targets: targets.flatMap { $0 },
+  cLanguageStandard: .c2x)
