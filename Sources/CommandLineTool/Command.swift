@@ -1,4 +1,5 @@
 import Files
+import Language
 import SyncEngine
 
 /// One command: its help, its completion and what it does stand in one place.
@@ -8,9 +9,9 @@ struct Command: Sendable {
   /// What follows the name, as help shows it.
   let usage: String
   /// What it does, in a few words.
-  let summary: String
-  /// More for its own help; may be empty.
-  let details: String
+  let summary: Phrase
+  /// More for its own help.
+  let details: Phrase?
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   /// The options it takes.
@@ -19,7 +20,7 @@ struct Command: Sendable {
   let run: @Sendable (Invocation) throws(CommandError) -> ExitCode
 
   init(
-    _ name: String, _ usage: String = "", _ summary: String, details: String = "",
+    _ name: String, _ usage: String = "", _ summary: Phrase, details: Phrase? = nil,
     arguments: ClosedRange<Int> = 0...0, options: [Option] = [],
     run: @escaping @Sendable (Invocation) throws(CommandError) -> ExitCode
   ) {
@@ -40,19 +41,19 @@ struct Option: Hashable, Sendable {
   /// What its value is called; nil for a switch.
   let value: String?
   /// What it is for.
-  let help: String
+  let help: Phrase
 
-  init(_ name: String, _ value: String? = nil, _ help: String) {
+  init(_ name: String, _ value: String? = nil, _ help: Phrase) {
     self.name = name
     self.value = value
     self.help = help
   }
 
-  static let json = Option("--json", "print JSON, as Protocol/commands.md describes it")
-  static let dryRun = Option("--dry-run", "tell what would change, and change nothing")
-  static let why = Option("--why", "TEXT", "the reason")
+  static let json = Option("--json", Phrase("print JSON, as Protocol/commands.md describes it"))
+  static let dryRun = Option("--dry-run", Phrase("tell what would change, and change nothing"))
+  static let why = Option("--why", "TEXT", Phrase("the reason"))
 
-  private init(_ name: String, _ help: String) {
+  private init(_ name: String, _ help: Phrase) {
     self.init(name, nil, help)
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Registry
 
 /// Completion for shells, made from the same table that runs the commands.
@@ -6,17 +7,25 @@ enum Completion {
     let zsh = shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : ""
     return zsh + """
       _pobratym() {
-        local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:1:COMP_CWORD-1} " words
-        line="${line#--home * }" line="${line#--passphrase-fd * }" line="${line#--home * }"
+        local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:1:COMP_CWORD-1} " words turn
+        for turn in \(Globals.names.indices.map { String($0) }.joined(separator: " ")); do
+      \(skips)
+        done
         case "$line" in
+          "--lang ") words="\(Language.allCases.map(\.rawValue).joined(separator: " "))" ;;
       \(cases)
-          *) words="--home --passphrase-fd --help --version \(firstWords)" ;;
+          *) words="\(Globals.names.joined(separator: " ")) --help --version \(firstWords)" ;;
         esac
         COMPREPLY=($(compgen -W "$words" -- "$word"))
         [[ ${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "$word"))
       }
       complete -o filenames -F _pobratym pobratym
       """
+  }
+
+  /// Takes each option that comes before the command off the line, with its value.
+  private static var skips: String {
+    Globals.names.map { "    line=\"${line#\($0) * }\"" }.joined(separator: "\n")
   }
 
   private static var firstWords: String {

@@ -1,3 +1,5 @@
+import Language
+
 /// What the program's exit code says; `Protocol/commands.md` has the same table.
 public enum ExitCode: Int32, CaseIterable, Sendable {
   /// All was done.
@@ -29,22 +31,24 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
   case notPermitted = 12
 
   /// What it means, in a few words.
-  public var meaning: String {
+  var meaning: Phrase {
     switch self {
-    case .done: "all was done"
-    case .unexpected: "something that should not happen"
-    case .usage: "the command line cannot be understood"
-    case .entry: "what was entered does not fit; nothing was recorded"
-    case .notFound: "the record, field, conflict or value that was named is not there"
-    case .file: "a file or folder cannot be read or written"
-    case .badBundle: "a file is not a whole, unchanged, rightly signed bundle"
-    case .wrongNetwork: "the bundle is another network's"
-    case .newerFormat: "a newer version wrote the bundle or the store"
-    case .home: "the home cannot be used: not one, in use, or damaged"
-    case .incomplete: "done, but some files or segments were skipped or set aside"
-    case .alarm: "states that must be equal are not, or a check-up found something wrong"
+    case .done: Phrase("all was done")
+    case .unexpected: Phrase("something that should not happen")
+    case .usage: Phrase("the command line cannot be understood")
+    case .entry: Phrase("what was entered does not fit; nothing was recorded")
+    case .notFound: Phrase("the record, field, conflict or value that was named is not there")
+    case .file: Phrase("a file or folder cannot be read or written")
+    case .badBundle: Phrase("a file is not a whole, unchanged, rightly signed bundle")
+    case .wrongNetwork: Phrase("the bundle is another network's")
+    case .newerFormat: Phrase("a newer version wrote the bundle or the store")
+    case .home: Phrase("the home cannot be used: not one, in use, or damaged")
+    case .incomplete: Phrase("done, but some files or segments were skipped or set aside")
+    case .alarm: Phrase("states that must be equal are not, or a check-up found something wrong")
     case .notPermitted:
-      "this laptop's role does not permit it, it is not admitted, or its passphrase was not given"
+      Phrase(
+        "this laptop's role does not permit it, it is not admitted, or its passphrase was not given"
+      )
     }
   }
 }

@@ -12,43 +12,70 @@ enum Help {
     if let command = Pobratym.commands.first(where: { $0.name == topic }) {
       return show(command, arguments: [])
     }
-    let width = Pobratym.commands.map(\.name.count).max() ?? 0
+    let about = Phrase(
+      """
+      Pobratym keeps the records of municipal partnerships and of the aid that flows through \
+      them, on laptops that are offline for days or weeks.
+      """)
+    let notes = [
+      Phrase("The home is --home, else $POBRATYM_HOME, else ~/.local/share/pobratym."),
+      Phrase("The language is --lang, one of uk, en and de, else that of the system."),
+      Phrase(
+        "Where a passphrase locks its keys it is asked for, or the next line of descriptor N."),
+      Phrase("'pobratym COMMAND --help' shows a command's options."),
+    ]
     Output.lines(
-      [
-        "Pobratym keeps the records of municipal partnerships and of the aid that flows through",
-        "them, on laptops that are offline for days or weeks.", "",
-        "  pobratym [--home DIR] [--passphrase-fd N] COMMAND …", "",
+      wrapped(about) + [
+        "", "  pobratym [--home DIR] [--lang LANG] [--passphrase-fd N] COMMAND …", "",
       ]
-        + Pobratym.commands.map { "  \(padded($0.name, width))  \($0.summary)" } + [
-          "", "The home is --home, else $POBRATYM_HOME, else ~/.local/share/pobratym.",
-          "Where a passphrase locks its keys it is asked for, or the next line of descriptor N.",
-          "'pobratym COMMAND --help' shows a command's options. Exit codes:", "",
-        ] + ExitCode.allCases.map { "  \(padded(String($0.rawValue), 2))  \($0.meaning)" })
+        + table(Pobratym.commands.map { ($0.name, $0.summary) }) + [""] + notes.flatMap(wrapped)
+        + ["", Output.said(Phrase("Exit codes:")), ""]
+        + table(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) }))
   }
 
   static func show(_ command: Command, arguments: [String]) {
-    var lines = ["  pobratym \(command.name) \(command.usage)", "", command.summary]
-    if !command.details.isEmpty { lines += ["", command.details] }
+    var lines = ["  pobratym \(command.name) \(command.usage)", ""] + wrapped(command.summary)
+    if let details = command.details { lines += [""] + wrapped(details) }
     if !command.options.isEmpty {
-      let names = command.options.map { $0.name + ($0.value.map { " " + $0 } ?? "") }
-      let width = names.map(\.count).max() ?? 0
-      lines += [""] + zip(names, command.options).map { "  \(padded($0, width))  \($1.help)" }
+      lines += [""]
+      lines += table(
+        command.options.map { ($0.name + ($0.value.map { " " + $0 } ?? ""), $0.help) })
     }
     if command.name == "new" { lines += [""] + schema(arguments.first) }
     Output.lines(lines)
   }
 
+  /// Lines with a word each and, in a second column, what it is.
+  private static func table(_ rows: [(word: String, text: Phrase)]) -> [String] {
+    let width = rows.map(\.word.count).max() ?? 0
+    return rows.map { "  \(padded($0.word, width))  \(Output.said($0.text))" }
+  }
+
+  /// Lines of at most 90 characters, where words are not longer.
+  private static func wrapped(_ phrase: Phrase) -> [String] {
+    var lines: [String] = []
+    for word in Output.said(phrase).split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= 90 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The types or, for one of them, its fields.
   private static func schema(_ name: String?) -> [String] {
-    guard let type = name.flatMap({ Schema.standard[$0] }) else {
-      let width = Schema.standard.types.map(\.name.count).max() ?? 0
-      return ["Types:", ""]
-        + Schema.standard.types.map { "  \(padded($0.name, width))  \($0.help.en)" }
-        + ["", "'pobratym new TYPE --help' lists a type's fields."]
+    let schema = Schema.standard.shown(in: Output.language)
+    guard let type = name.flatMap({ schema[$0] }) else {
+      let width = schema.types.map(\.name.count).max() ?? 0
+      return [Output.said(Phrase("Types:")), ""]
+        + schema.types.map { "  \(padded($0.name, width))  \($0.help[Output.language])" }
+        + ["", Output.said(Phrase("'pobratym new TYPE --help' lists a type's fields."))]
     }
     let fields = type.fields + type.personal
     let width = fields.map(\.name.count).max() ?? 0
-    return ["Fields of '\(type.name)' (* must be given):", ""]
+    return [Output.said(Phrase("Fields of '\(type.name)' (* must be given):")), ""]
       + fields.flatMap { field -> [String] in
         let mark = field.isRequired ? "*" : " "
         let line = "  \(mark) \(padded(field.name, width))  \(field.help)\(note(field))"
@@ -59,7 +86,7 @@ enum Help {
   }
 
   private static func note(_ field: Field) -> String {
-    field.rule == .set ? " (a set: values separated by commas)" : ""
+    field.rule == .set ? " " + Output.said(Phrase("(a set: values separated by commas)")) : ""
   }
 
   static func padded(_ text: String, _ width: Int) -> String {

@@ -1,10 +1,17 @@
 import Files
+import Language
 import Registry
 import Synchronization
 import Wire
 
 /// The two streams a person or a script reads.
 enum Output {
+  /// The language in which the command line is answered.
+  @TaskLocal static var language = Language.english
+
+  /// Returns a phrase in that language.
+  static func said(_ phrase: Phrase) -> String { phrase.text(in: language) }
+
   /// Why standard output could not take all that was written to it.
   static var problem: FileError? { lastProblem.withLock { $0 } }
   private static let lastProblem = Mutex<FileError?>(nil)

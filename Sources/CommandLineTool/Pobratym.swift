@@ -18,20 +18,27 @@ public enum Pobratym {
 
   /// Runs one command line, the program's name left out, and returns the exit code.
   public static func run(_ words: [String]) -> Int32 {
-    do throws(CommandError) {
-      let code = try execute(words)
-      // A list that did not fit on a full disk must not look like a whole one.
-      if let problem = Output.problem { throw .engine(.file(problem)) }
-      return code.rawValue
-    } catch {
-      Output.failure(error.message, hint: error.hint)
-      return error.exitCode.rawValue
+    var words = words[...]
+    var globals = Globals()
+    let taken = Result { () throws(CommandError) in try globals.take(&words) }
+    return Output.$language.withValue(globals.language) {
+      do throws(CommandError) {
+        try taken.get()
+        let code = try execute(words, globals)
+        // A list that did not fit on a full disk must not look like a whole one.
+        if let problem = Output.problem { throw .engine(.file(problem)) }
+        return code.rawValue
+      } catch {
+        Output.failure(error.message, hint: error.hint)
+        return error.exitCode.rawValue
+      }
     }
   }
 
-  private static func execute(_ words: [String]) throws(CommandError) -> ExitCode {
-    var words = words[...]
-    let globals = try takeGlobals(&words)
+  private static func execute(
+    _ words: ArraySlice<String>, _ globals: Globals
+  ) throws(CommandError) -> ExitCode {
+    var words = words
     guard let first = words.first, first != "--help", first != "help" else {
       Help.overview(topic: words.dropFirst().joined(separator: " "))
       return words.isEmpty ? .usage : .done
@@ -46,43 +53,8 @@ public enum Pobratym {
       return .done
     }
     var invocation = try parse(words, for: command, home: globals.home)
-    invocation.passphraseDescriptor = globals.descriptor
+    invocation.passphraseDescriptor = globals.passphraseDescriptor
     return try command.run(invocation)
-  }
-
-  /// Takes the options that come before the command.
-  private static func takeGlobals(
-    _ words: inout ArraySlice<String>
-  ) throws(CommandError) -> (home: String, descriptor: Int32?) {
-    var (home, descriptor): (String?, Int32?)
-    while let name = words.first, ["--home", "--passphrase-fd"].contains(name) {
-      words = words.dropFirst()
-      guard let value = words.popFirst(), !value.isEmpty else {
-        throw .usage("\(name) needs a \(name == "--home" ? "folder" : "descriptor's number")")
-      }
-      if name == "--home" {
-        home = value
-      } else {
-        descriptor = try self.descriptor(value, of: name)
-      }
-    }
-    return (home ?? usualHome, descriptor)
-  }
-
-  /// Reads the number of an open file from which a passphrase is to be read.
-  static func descriptor(_ text: String, of option: String) throws(CommandError) -> Int32 {
-    guard let number = Int32(text), number >= 0 else {
-      throw .usage("\(option) takes the number of an open descriptor")
-    }
-    return number
-  }
-
-  private static var usualHome: String {
-    if let path = Environment.value("POBRATYM_HOME") { return path }
-    let data =
-      Environment.value("XDG_DATA_HOME")
-      ?? Path.join(Environment.value("HOME") ?? ".", ".local/share")
-    return Path.join(data, "pobratym")
   }
 
   /// Takes the one or two words that name a command.
@@ -135,7 +107,7 @@ public enum Pobratym {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
-      guard !["--home", "--passphrase-fd"].contains(name) else {
+      guard !Globals.names.contains(name) else {
         throw .usage("\(name) comes before the command")
       }
       let names = command.options.map(\.name)

@@ -42,6 +42,11 @@ import Testing
     #expect(try completions(["bundle", "read", "--d"]) == ["--dry-run"])
     #expect(try completions(["new", "partn"]) == ["partnership"])
     #expect(try completions(["--home", "x", "sync", "--j"]) == ["--json"])
+    #expect(
+      try completions(["--lang", "uk", "--passphrase-fd", "3", "--home", "x", "bundle", "v"])
+        == ["verify"])
+    #expect(try completions(["--home", "x", "--lang", "d"]) == ["de"])
+    #expect(try completions(["--l"]) == ["--lang"])
     #expect(try completions(["resolve", "ab12", "quantity", "--"]).contains("--take"))
     let first = try completions([""])
     for command in Pobratym.commands {

@@ -1,5 +1,6 @@
 @testable import CommandLineTool
 import Foundation
+import Language
 import TestSupport
 import Testing
 
@@ -19,9 +20,9 @@ import Testing
     let overview = try help()
     for command in Pobratym.commands {
       #expect(overview.contains("  \(command.name) "), "\(command.name)")
-      #expect(overview.contains(command.summary), "\(command.name)")
+      #expect(overview.contains(command.summary.description), "\(command.name)")
     }
-    for code in ExitCode.allCases { #expect(overview.contains(code.meaning)) }
+    for code in ExitCode.allCases { #expect(overview.contains(code.meaning.description)) }
   }
 
   @Test func `a command's help has its form and every option`() throws {
@@ -32,7 +33,7 @@ import Testing
       #expect(outcome.output.contains("pobratym \(command.name) \(command.usage)"))
       for option in command.options {
         #expect(outcome.output.contains("  \(option.name)"), "\(command.name) \(option.name)")
-        #expect(outcome.output.contains(option.help), "\(command.name) \(option.name)")
+        #expect(outcome.output.contains(option.help.description), "\(command.name) \(option.name)")
       }
     }
   }
@@ -41,7 +42,7 @@ import Testing
     #expect(Set(Pobratym.commands.map(\.name)).count == Pobratym.commands.count)
     for command in Pobratym.commands {
       #expect(Set(command.options.map(\.name)).count == command.options.count)
-      #expect(!command.summary.isEmpty && command.arguments.lowerBound >= 0)
+      #expect(!command.summary.description.isEmpty && command.arguments.lowerBound >= 0)
     }
   }
 
@@ -58,7 +59,7 @@ import Testing
     let table = rows.map {
       $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    #expect(table == ExitCode.allCases.map { [String($0.rawValue), $0.meaning] })
+    #expect(table == ExitCode.allCases.map { [String($0.rawValue), $0.meaning.description] })
   }
 
   @Test func `the document has a section for every command that prints JSON, and no other`() throws

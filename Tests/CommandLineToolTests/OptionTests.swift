@@ -1,4 +1,5 @@
 @testable import CommandLineTool
+import Language
 import Testing
 
 /// How words become options and arguments.
@@ -7,8 +8,10 @@ import Testing
     try Pobratym.parse(
       words[...],
       for: Command(
-        "try", "A", "tries", arguments: 0...3,
-        options: [Option("--take", "N", "a number"), Option("--all", nil, "a switch")]
+        "try", "A", Phrase("tries"), arguments: 0...3,
+        options: [
+          Option("--take", "N", Phrase("a number")), Option("--all", nil, Phrase("a switch")),
+        ]
       ) { _ throws(CommandError) in .done }, home: "h")
   }
 

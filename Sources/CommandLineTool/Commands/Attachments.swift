@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -5,11 +6,12 @@ import Wire
 
 let attachmentCommands = [
   Command(
-    "attachments", "[RECORD]", "lists files and personal data: here, wanted or erased",
-    details: """
-      A file is attached with 'new' or 'set': file=@PATH. Its name goes into the log, which nothing
-      can be erased from.
-      """, arguments: 0...1,
+    "attachments", "[RECORD]", Phrase("lists files and personal data: here, wanted or erased"),
+    details: Phrase(
+      """
+      A file is attached with 'new' or 'set': file=@PATH. Its name goes into the log, which \
+      nothing can be erased from.
+      """), arguments: 0...1,
     options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -29,7 +31,7 @@ let attachmentCommands = [
     return .done
   },
   Command(
-    "attachment save", "ID PATH", "writes an attachment to a new file", arguments: 2...2
+    "attachment save", "ID PATH", Phrase("writes an attachment to a new file"), arguments: 2...2
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     try failing { () throws(EngineError) in
@@ -39,11 +41,12 @@ let attachmentCommands = [
   },
   Command(
     "erase", "(ID | RECORD) --why TEXT",
-    "erases an attachment, or all of a record, everywhere and for good",
-    details: """
-      The content is taken out of every store that this reaches, and never taken in again. The log
+    Phrase("erases an attachment, or all of a record, everywhere and for good"),
+    details: Phrase(
+      """
+      The content is taken out of every store that this reaches, and never taken in again. The log \
       keeps who erased it and why. Of a contact it erases the personal data.
-      """,
+      """),
     arguments: 1...1, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")

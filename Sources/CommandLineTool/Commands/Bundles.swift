@@ -1,19 +1,20 @@
 import Bundles
+import Language
 import Merging
 import SyncEngine
 import Wire
 
 let bundleCommands = [
   Command(
-    "bundle write", "FILE", "writes what others lack into one file, for e-mail",
+    "bundle write", "FILE", Phrase("writes what others lack into one file, for e-mail"),
     arguments: 1...1,
     options: [
-      Option("--for", "DEVICE", "a device it is for, as 'status' shows it; several times"),
-      Option("--all", nil, "everything, whatever others hold"),
-      Option("--plain", nil, "not sealed: whoever finds the file can read it"), .json,
+      Option("--for", "DEVICE", Phrase("a device it is for, as 'status' shows it; several times")),
+      Option("--all", nil, Phrase("everything, whatever others hold")),
+      Option("--plain", nil, Phrase("not sealed: whoever finds the file can read it")), .json,
     ], run: writeBundle),
   Command(
-    "bundle read", "FILE", "takes a bundle in", arguments: 1...1, options: [.dryRun, .json]
+    "bundle read", "FILE", Phrase("takes a bundle in"), arguments: 1...1, options: [.dryRun, .json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     guard !invocation.arguments[0].hasSuffix(BundleForm.blobs.ending) else {
@@ -30,9 +31,11 @@ let bundleCommands = [
     return view.exitCode
   },
   Command(
-    "bundle open", "FILE OUT", "writes the plain gzip of a bundle that is sealed to this laptop",
+    "bundle open", "FILE OUT",
+    Phrase("writes the plain gzip of a bundle that is sealed to this laptop"),
     details:
-      "'gunzip -c OUT | jq -c .' then shows it to anybody: keep it as you would a paper file.",
+      Phrase(
+        "'gunzip -c OUT | jq -c .' then shows it to anybody: keep it as you would a paper file."),
     arguments: 2...2
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -42,7 +45,7 @@ let bundleCommands = [
     return .done
   },
   Command(
-    "bundle inspect", "FILE", "shows what a bundle says of itself and what is in it",
+    "bundle inspect", "FILE", Phrase("shows what a bundle says of itself and what is in it"),
     arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let facts = try verified(invocation)
@@ -50,7 +53,7 @@ let bundleCommands = [
     return .done
   },
   Command(
-    "bundle verify", "FILE", "checks a bundle's hashes and signatures", arguments: 1...1,
+    "bundle verify", "FILE", Phrase("checks a bundle's hashes and signatures"), arguments: 1...1,
     options: [.json]
   ) { invocation throws(CommandError) in
     let facts = try verified(invocation)

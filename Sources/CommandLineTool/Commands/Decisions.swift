@@ -1,10 +1,11 @@
+import Language
 import Registry
 import SyncEngine
 import Wire
 
 let decisionCommands = [
   Command(
-    "conflicts", "[RECORD]", "shows what people contradict each other on, with every value",
+    "conflicts", "[RECORD]", Phrase("shows what people contradict each other on, with every value"),
     arguments: 0...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -19,16 +20,17 @@ let decisionCommands = [
   },
   Command(
     "resolve", "RECORD FIELD (--take N | --value VALUE) --why TEXT",
-    "decides a conflict, with a reason",
-    details: "FIELD is 'void' where a record was withdrawn and edited apart.",
+    Phrase("decides a conflict, with a reason"),
+    details: Phrase("FIELD is 'void' where a record was withdrawn and edited apart."),
     arguments: 2...2,
     options: [
-      Option("--take", "N", "the value of this number, as 'conflicts' shows it"),
-      Option("--value", "VALUE", "another value"), .why,
-      Option("--seen", "TOKEN", "decide only if the conflict is still the one that was shown"),
+      Option("--take", "N", Phrase("the value of this number, as 'conflicts' shows it")),
+      Option("--value", "VALUE", Phrase("another value")), .why,
+      Option(
+        "--seen", "TOKEN", Phrase("decide only if the conflict is still the one that was shown")),
     ], run: resolve),
   Command(
-    "void", "RECORD --why TEXT", "withdraws a record, with a reason", arguments: 1...1,
+    "void", "RECORD --why TEXT", Phrase("withdraws a record, with a reason"), arguments: 1...1,
     options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
@@ -39,7 +41,7 @@ let decisionCommands = [
     return .done
   },
   Command(
-    "reinstate", "RECORD --why TEXT", "brings a withdrawn record back, with a reason",
+    "reinstate", "RECORD --why TEXT", Phrase("brings a withdrawn record back, with a reason"),
     arguments: 1...1, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
@@ -50,7 +52,7 @@ let decisionCommands = [
     return .done
   },
   Command(
-    "violations", "", "shows the rules that the merged records break", options: [.json]
+    "violations", "", Phrase("shows the rules that the merged records break"), options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let violations = try failing { () throws(EngineError) in try engine.violations() }

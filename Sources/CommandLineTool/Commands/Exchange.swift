@@ -1,14 +1,15 @@
+import Language
 import Merging
 import SyncEngine
 import Wire
 
 let exchangeCommands = [
   Command(
-    "sync", "FOLDER", "exchanges with the others through a folder: a stick or a file share",
+    "sync", "FOLDER", Phrase("exchanges with the others through a folder: a stick or a file share"),
     arguments: 1...1,
     options: [
       .dryRun, .json,
-      Option("--blob-limit", "MIB", "write at most so much of attachments; else 256"),
+      Option("--blob-limit", "MIB", Phrase("write at most so much of attachments; else 256")),
     ]
   ) { invocation throws(CommandError) in
     let limit = invocation.value("--blob-limit").map { Int($0) ?? -1 }
@@ -25,18 +26,22 @@ let exchangeCommands = [
     return view.exitCode
   },
   Command(
-    "import", "FILE --type TYPE", "records the rows of a table (.csv or .tsv)",
-    details: """
-      A row's id follows from its key, so that importing a table twice adds nothing. Fields that
+    "import", "FILE --type TYPE", Phrase("records the rows of a table (.csv or .tsv)"),
+    details: Phrase(
+      """
+      A row's id follows from its key, so that importing a table twice adds nothing. Fields that \
       are empty are filled; where a field shows something else, the row is reported and left.
-      """,
+      """),
     arguments: 1...1,
     options: [
-      Option("--type", "TYPE", "the type of the records"),
-      Option("--map", "FIELD=COLUMN,…", "which column is which field; else columns have the names"),
-      Option("--set", "FIELD=VALUE", "a value that every row gets; may be given several times"),
-      Option("--key", "FIELD,…", "the fields that tell two rows apart"),
-      Option("--update", nil, "change fields that show something else"), .json,
+      Option("--type", "TYPE", Phrase("the type of the records")),
+      Option(
+        "--map", "FIELD=COLUMN,…",
+        Phrase("which column is which field; else columns have the names")),
+      Option(
+        "--set", "FIELD=VALUE", Phrase("a value that every row gets; may be given several times")),
+      Option("--key", "FIELD,…", Phrase("the fields that tell two rows apart")),
+      Option("--update", nil, Phrase("change fields that show something else")), .json,
     ], run: importTable),
 ]
 

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import SyncEngine
 import Wire
@@ -5,14 +6,15 @@ import Wire
 let identityCommands = [
   Command(
     "init", "(--centre | --network ID | --join FOLDER) --office CODE --label TEXT --person TEXT",
-    "makes a home: of a laptop of a network, or of the centre of a new one",
+    Phrase("makes a home: of a laptop of a network, or of the centre of a new one"),
     options: [
-      Option("--centre", nil, "begin a new network, whose centre this is"),
-      Option("--network", "ID", "the network's id, 32 digits; the centre's 'status' shows it"),
-      Option("--join", "FOLDER", "the network that has left something in this folder"),
-      Option("--office", "CODE", "KATOTTG code, or country and name: DE/Duisburg"),
-      Option("--label", "TEXT", "the laptop's name, such as \"Duisburg, registry laptop\""),
-      Option("--person", "TEXT", "the person who works on it; every edit names the person"),
+      Option("--centre", nil, Phrase("begin a new network, whose centre this is")),
+      Option(
+        "--network", "ID", Phrase("the network's id, 32 digits; the centre's 'status' shows it")),
+      Option("--join", "FOLDER", Phrase("the network that has left something in this folder")),
+      Option("--office", "CODE", Phrase("KATOTTG code, or country and name: DE/Duisburg")),
+      Option("--label", "TEXT", Phrase("the laptop's name, such as \"Duisburg, registry laptop\"")),
+      Option("--person", "TEXT", Phrase("the person who works on it; every edit names the person")),
     ]
   ) { invocation throws(CommandError) in
     let network = try network(invocation)

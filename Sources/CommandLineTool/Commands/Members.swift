@@ -1,17 +1,21 @@
 import Bundles
+import Language
 import LocalStore
 import Merging
 import Registry
 import SyncEngine
 import Wire
 
+private let roles = Role.known.map(\.name).joined(separator: ", ")
+
 let memberCommands = [
   Command(
-    "admit request", "FILE", "writes this laptop's request for admission",
-    details: """
-      Carry the file to the centre, or run 'sync' with a stick, which leaves it there. Read the
+    "admit request", "FILE", Phrase("writes this laptop's request for admission"),
+    details: Phrase(
+      """
+      Carry the file to the centre, or run 'sync' with a stick, which leaves it there. Read the \
       fingerprint to the centre's person by telephone.
-      """,
+      """),
     arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -23,22 +27,26 @@ let memberCommands = [
   },
   Command(
     "admit", "FILE --role ROLE --fingerprint DIGITS",
-    "admits the laptop that made a request, or shows the request",
-    details: """
-      Without --fingerprint the request is shown and nothing is done. Have the laptop's person read
-      its fingerprint to you, on the telephone, and give the thirty digits.
-      """,
+    Phrase("admits the laptop that made a request, or shows the request"),
+    details: Phrase(
+      """
+      Without --fingerprint the request is shown and nothing is done. Have the laptop's person \
+      read its fingerprint to you, on the telephone, and give the thirty digits.
+      """),
     arguments: 1...1,
     options: [
-      Option("--role", "ROLE", Role.known.map(\.name).joined(separator: ", ")),
-      Option("--fingerprint", "DIGITS", "the thirty digits that the laptop's person reads to you"),
-      Option("--office", "CODE", "the office, where it is not the one of the request"),
-      Option("--label", "TEXT", "the laptop's name, where it is not the one of the request"),
-      Option("--from", "DATE", "from when the office means it to be used"),
-      Option("--until", "DATE", "until when; only 'retire' ends an admission"), .json,
+      Option("--role", "ROLE", Phrase("the role: \(roles)")),
+      Option(
+        "--fingerprint", "DIGITS", Phrase("the thirty digits that the laptop's person reads to you")
+      ),
+      Option("--office", "CODE", Phrase("the office, where it is not the one of the request")),
+      Option(
+        "--label", "TEXT", Phrase("the laptop's name, where it is not the one of the request")),
+      Option("--from", "DATE", Phrase("from when the office means it to be used")),
+      Option("--until", "DATE", Phrase("until when; only 'retire' ends an admission")), .json,
     ], run: admit),
   Command(
-    "members", "", "shows who was admitted, by whom it can be retired, and who was retired",
+    "members", "", Phrase("shows who was admitted, by whom it can be retired, and who was retired"),
     options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -49,8 +57,9 @@ let memberCommands = [
   },
   Command(
     "retire", "DEVICE --why TEXT",
-    "ends a laptop's part: what is held here of it counts, what comes later is set aside",
-    details: "DEVICE is the beginning of its id, at least four digits, as 'members' shows it.",
+    Phrase("ends a laptop's part: what is held here of it counts, what comes later is set aside"),
+    details: Phrase(
+      "DEVICE is the beginning of its id, at least four digits, as 'members' shows it."),
     arguments: 1...1, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
@@ -60,7 +69,7 @@ let memberCommands = [
     return .done
   },
   Command(
-    "quarantine list", "", "shows what is set aside, and why", options: [.json]
+    "quarantine list", "", Phrase("shows what is set aside, and why"), options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let view = try failing { () throws(EngineError) in
@@ -70,11 +79,12 @@ let memberCommands = [
     return .done
   },
   Command(
-    "quarantine release", "SEGMENT… --why TEXT", "lets what is set aside count, everywhere",
-    details: """
-      SEGMENT is the beginning of a segment's hash, as 'quarantine list' shows it, or of the id of
+    "quarantine release", "SEGMENT… --why TEXT", Phrase("lets what is set aside count, everywhere"),
+    details: Phrase(
+      """
+      SEGMENT is the beginning of a segment's hash, as 'quarantine list' shows it, or of the id of \
       the device that signed several.
-      """,
+      """),
     arguments: 1...10_000, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
@@ -85,8 +95,8 @@ let memberCommands = [
     return .done
   },
   Command(
-    "quarantine drop", "SEGMENT… --why TEXT", "drops the content of what is set aside here",
-    details: "That it was there, and why it was dropped, stays noted.",
+    "quarantine drop", "SEGMENT… --why TEXT", Phrase("drops the content of what is set aside here"),
+    details: Phrase("That it was there, and why it was dropped, stays noted."),
     arguments: 1...10_000, options: [.why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -5,7 +6,7 @@ import Wire
 
 let recordCommands = [
   Command(
-    "new", "TYPE FIELD=VALUE…", "records something new and prints its id",
+    "new", "TYPE FIELD=VALUE…", Phrase("records something new and prints its id"),
     arguments: 1...1_000
   ) { invocation throws(CommandError) in
     let entries = try Invocation.entries(Array(invocation.arguments.dropFirst()))
@@ -17,8 +18,8 @@ let recordCommands = [
     return .done
   },
   Command(
-    "set", "RECORD FIELD=VALUE…", "changes fields; an empty value clears one",
-    details: "RECORD is the beginning of an id, at least four digits, or a whole title.",
+    "set", "RECORD FIELD=VALUE…", Phrase("changes fields; an empty value clears one"),
+    details: Phrase("RECORD is the beginning of an id, at least four digits, or a whole title."),
     arguments: 2...1_000
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
@@ -27,21 +28,21 @@ let recordCommands = [
     }
   },
   Command(
-    "add", "RECORD FIELD=VALUE…", "adds to a set, such as tags", arguments: 2...1_000
+    "add", "RECORD FIELD=VALUE…", Phrase("adds to a set, such as tags"), arguments: 2...1_000
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
       if try engine.add(record, entries) == 0 { Output.line("nothing to add") }
     }
   },
   Command(
-    "remove", "RECORD FIELD=VALUE…", "takes out of a set", arguments: 2...1_000
+    "remove", "RECORD FIELD=VALUE…", Phrase("takes out of a set"), arguments: 2...1_000
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
       try engine.remove(record, entries)
     }
   },
   Command(
-    "show", "RECORD", "shows a record", arguments: 1...1, options: [.json]
+    "show", "RECORD", Phrase("shows a record"), arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let record = try failing { () throws(EngineError) in
@@ -55,17 +56,18 @@ let recordCommands = [
     return .done
   },
   Command(
-    "list", "[TYPE]", "lists records, by their titles", arguments: 0...1,
+    "list", "[TYPE]", Phrase("lists records, by their titles"), arguments: 0...1,
     options: [
-      Option("--where", "FIELD=VALUE", "only those that show this; may be given several times"),
-      Option("--sort", "FIELD", "sort by a field"),
-      Option("--reverse", nil, "the last first"),
-      Option("--conflicts", nil, "only those in conflict"),
-      Option("--withdrawn", nil, "those withdrawn too"),
-      Option("--limit", "N", "at most so many"), .json,
+      Option(
+        "--where", "FIELD=VALUE", Phrase("only those that show this; may be given several times")),
+      Option("--sort", "FIELD", Phrase("sort by a field")),
+      Option("--reverse", nil, Phrase("the last first")),
+      Option("--conflicts", nil, Phrase("only those in conflict")),
+      Option("--withdrawn", nil, Phrase("those withdrawn too")),
+      Option("--limit", "N", Phrase("at most so many")), .json,
     ], run: list),
   Command(
-    "history", "RECORD", "shows who did what to a record, when, and what it replaced",
+    "history", "RECORD", Phrase("shows who did what to a record, when, and what it replaced"),
     arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()

@@ -1,11 +1,13 @@
+import Language
 import Merging
 import SyncEngine
 import Wire
 
 let reportCommands = [
   Command(
-    "consolidate", "", "prints the table of all aid: per office, partnership, kind and month",
-    options: [.json, Option("--csv", nil, "print the table as CSV")]
+    "consolidate", "",
+    Phrase("prints the table of all aid: per office, partnership, kind and month"),
+    options: [.json, Option("--csv", nil, Phrase("print the table as CSV"))]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let table = try failing { () throws(EngineError) in try engine.consolidate() }
@@ -17,7 +19,7 @@ let reportCommands = [
     return .done
   },
   Command(
-    "status", "", "tells what was written, where to, and what the others hold",
+    "status", "", Phrase("tells what was written, where to, and what the others hold"),
     options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -28,7 +30,7 @@ let reportCommands = [
     return .done
   },
   Command(
-    "digest", "", "prints the digest: equal on devices that hold the same", options: [.json]
+    "digest", "", Phrase("prints the digest: equal on devices that hold the same"), options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let (digest, dossiers) = try failing { () throws(EngineError) in

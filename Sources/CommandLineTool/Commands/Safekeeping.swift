@@ -1,5 +1,6 @@
 import Bundles
 import Files
+import Language
 import Merging
 import Sodium
 import SyncEngine
@@ -7,39 +8,46 @@ import Wire
 
 let safekeepingCommands = [
   Command(
-    "passphrase", "[--new-fd N | --remove]", "locks the laptop's keys with a passphrase",
-    details: """
-      It is asked for twice, and from then on whenever the home is opened. The records are not
-      locked by it, only what signs for this laptop and opens what is sealed to it. A copy of the
+    "passphrase", "[--new-fd N | --remove]", Phrase("locks the laptop's keys with a passphrase"),
+    details: Phrase(
+      """
+      It is asked for twice, and from then on whenever the home is opened. The records are not \
+      locked by it, only what signs for this laptop and opens what is sealed to it. A copy of the \
       keys that was made before stays unlocked: 'pobratym renew' makes it worthless.
-      """,
+      """),
     options: [
-      Option("--new-fd", "N", "the new passphrase is the next line of this descriptor"),
-      Option("--remove", nil, "lock them no more"),
+      Option("--new-fd", "N", Phrase("the new passphrase is the next line of this descriptor")),
+      Option("--remove", nil, Phrase("lock them no more")),
     ], run: setPassphrase),
   Command(
-    "renew", "", "makes new keys for this laptop, with which a centre has to admit it again",
-    details: """
-      For when somebody else may have its keys, or the passphrase. The request is signed by the
-      keys of before too; what was recorded before counts on. A centre that admits the new keys
-      retires the old ones. The network's first centre cannot renew its keys: the network is named
+    "renew", "",
+    Phrase("makes new keys for this laptop, with which a centre has to admit it again"),
+    details: Phrase(
+      """
+      For when somebody else may have its keys, or the passphrase. The request is signed by the \
+      keys of before too; what was recorded before counts on. A centre that admits the new keys \
+      retires the old ones. The network's first centre cannot renew its keys: the network is named \
       after them.
-      """, options: [.json], run: renew),
+      """), options: [.json], run: renew),
   Command(
-    "backup", "FILE", "writes all that is kept into a file, sealed to this laptop and the centres",
-    details: """
-      The keys are not in it: copy identity.json as well, locked with a passphrase, to another
-      place. Without it only a centre can read the backup. More than one file holds goes into
-      FILE-2, FILE-3, attachments into FILE-1.blobs; 'restore' needs them all. What is erased
+    "backup", "FILE",
+    Phrase("writes all that is kept into a file, sealed to this laptop and the centres"),
+    details: Phrase(
+      """
+      The keys are not in it: copy identity.json as well, locked with a passphrase, to another \
+      place. Without it only a centre can read the backup. More than one file holds goes into \
+      FILE-2, FILE-3, attachments into FILE-1.blobs; 'restore' needs them all. What is erased \
       later stays in an earlier backup: keep few of them.
-      """, arguments: 1...1, options: [.json], run: backup),
+      """), arguments: 1...1, options: [.json], run: backup),
   Command(
-    "restore", "FILE…", "takes a backup into a home whose store is missing, damaged or behind",
-    details: """
-      The home needs its identity.json. A store that is sound gets what it lacks; a damaged one is
-      moved aside, as store.sqlite.damaged-N, and made anew, with what can still be read of it.
+    "restore", "FILE…",
+    Phrase("takes a backup into a home whose store is missing, damaged or behind"),
+    details: Phrase(
+      """
+      The home needs its identity.json. A store that is sound gets what it lacks; a damaged one is \
+      moved aside, as store.sqlite.damaged-N, and made anew, with what can still be read of it. \
       Nothing is ever removed.
-      """, arguments: 1...1_000, options: [.json], run: restore),
+      """), arguments: 1...1_000, options: [.json], run: restore),
 ]
 
 @Sendable private func setPassphrase(_ invocation: Invocation) throws(CommandError) -> ExitCode {
@@ -47,7 +55,7 @@ let safekeepingCommands = [
     throw .usage("give one of --new-fd or --remove")
   }
   let descriptor = try invocation.value("--new-fd").map { text throws(CommandError) in
-    try Pobratym.descriptor(text, of: "--new-fd")
+    try Globals.descriptor(text, of: "--new-fd")
   }
   let engine = try invocation.engine()
   try failing { () throws(EngineError) in

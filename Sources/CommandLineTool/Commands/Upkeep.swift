@@ -1,10 +1,12 @@
+import Language
 import Merging
 import SyncEngine
 import Wire
 
 let upkeepCommands = [
   Command(
-    "rebuild", "", "makes the state again from the segments and proves the digest unchanged",
+    "rebuild", "",
+    Phrase("makes the state again from the segments and proves the digest unchanged"),
     options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
@@ -20,7 +22,7 @@ let upkeepCommands = [
     return report.isUnchanged ? .done : .alarm
   },
   Command(
-    "doctor", "", "looks at everything that is kept, and changes nothing", options: [.json]
+    "doctor", "", Phrase("looks at everything that is kept, and changes nothing"), options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
     let findings = try failing { () throws(EngineError) in try engine.checkUp() }
@@ -32,7 +34,8 @@ let upkeepCommands = [
     return findings.allSatisfy(\.problems.isEmpty) ? .done : .alarm
   },
   Command(
-    "completion", "(bash | zsh)", "prints a shell's completion, to be sourced", arguments: 1...1
+    "completion", "(bash | zsh)", Phrase("prints a shell's completion, to be sourced"),
+    arguments: 1...1
   ) { invocation throws(CommandError) in
     let shell = invocation.arguments[0]
     guard ["bash", "zsh"].contains(shell) else { throw .usage("the shells are bash and zsh") }
