@@ -39,7 +39,8 @@ enum Bans {
   }
 
   private static let exactRooms: Set<String> = [
-    "Wire", "Merging", "Registry", "Bundles", "LocalStore", "SyncEngine", "CommandLineTool",
+    "Wire", "Language", "Merging", "Registry", "Bundles", "LocalStore", "SyncEngine",
+    "CommandLineTool",
   ]
   private static let inexact = [
     "Double", "Float", "Float16", "Float32", "Float64", "Float80", "CGFloat", "FloatingPoint",
