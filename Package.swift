@@ -39,6 +39,9 @@ let targets: [[Target]] = [
     glass("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
     glass("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     glass("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
+    glass("CXlsxWriter", pkgConfig: "xlsxwriter", package: "libxlsxwriter-dev"),
+    glass("CZip", pkgConfig: "libzip", package: "libzip-dev"),
+    glass("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
     .target(name: "CCatalogues", exclude: ["uk.po", "de.po"]),
   ],
   room("Wire"),
@@ -49,6 +52,7 @@ let targets: [[Target]] = [
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
+  room("Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict),
   room("Bundles", imports: ["Wire", "Merging", "Deflate", "Sodium"]),
   room(
     "LocalStore", imports: ["Wire", "Merging", "SQLite"],

@@ -11,7 +11,9 @@ struct Room {
 
 /// The table of the rooms, bottom up (`ARCHITECTURE.md`); a new room or import is entered here.
 enum Rooms {
-  static let glass = ["CSQLite", "CZlib", "CSodium", "CCatalogues"].map { Room($0) }
+  static let glass = [
+    "CSQLite", "CZlib", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CCatalogues",
+  ].map { Room($0) }
 
   static let core = [
     Room("Wire"),
@@ -25,6 +27,7 @@ enum Rooms {
     Room("Deflate", ["CZlib"]),
     Room("Sodium", ["CSodium"]),
     Room("Files", ["Glibc"]),
+    Room("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
   ]
 
   static let parts = [
