@@ -52,7 +52,9 @@ let targets: [[Target]] = [
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
-  room("Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict),
+  room(
+    "Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict,
+    testResources: [.copy("Fixtures")]),
   room("Bundles", imports: ["Wire", "Merging", "Deflate", "Sodium"]),
   room(
     "LocalStore", imports: ["Wire", "Merging", "SQLite"],

@@ -16,7 +16,12 @@ private func look(_ program: String) throws -> [String] {
 }
 
 @Test func `the row of totals is bold with a line above`() throws {
-  #expect(try look("print(sheet['B7'].font.b, sheet['B7'].border.top.style)") == ["True thin"])
+  let lines = try look(
+    "for c in sheet[7]: print(c.font.b, c.border.top.style, c.number_format)")
+  #expect(
+    lines == [
+      "True thin General", "True thin #,##0.000", "True thin #,##0", "True thin General",
+    ])
 }
 
 @Test func `it prints on A4 across, one page wide, with heading, title and page numbers`() throws {
@@ -60,10 +65,11 @@ private func look(_ program: String) throws -> [String] {
     text = zipfile.ZipFile(sys.argv[1]).read('xl/charts/chart1.xml').decode()
     for formula in re.findall('<c:f>(.*?)</c:f>', text): print(formula)
     print(re.findall('<c:barDir val="(.*?)"', text), re.findall('<a:t>(.*?)</a:t>', text))
+    print(re.findall('<c:legend>', text))
     """)
   #expect(
     lines == [
       "'Aid- by kind - month'!$B$1", "'Aid- by kind - month'!$A$2:$A$3",
-      "'Aid- by kind - month'!$B$2:$B$3", "['bar'] ['EUR']",
+      "'Aid- by kind - month'!$B$2:$B$3", "['bar'] ['EUR']", "[]",
     ])
 }

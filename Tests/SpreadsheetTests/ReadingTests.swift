@@ -1,4 +1,5 @@
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Test func `a file of openpyxl reads as it was made`() throws {
@@ -34,6 +35,17 @@ import Testing
   #expect(throws: SpreadsheetError(.noSuchSheet, sheet: "Chart")) {
     try WorkbookFile(bytes).rows(of: "Chart")
   }
+}
+
+@Test func `a file of LibreOffice reads as it was made`() throws {
+  let bytes = try Repository.bytes("Tests/SpreadsheetTests/Fixtures/libreoffice.xlsx")
+  #expect(
+    try WorkbookFile(bytes).rows(of: "Листок") == [
+      SheetRow(number: 1, cells: ["Назва", "Сума", "Дата", "Так", "Формула", "Час"]),
+      SheetRow(number: 2, cells: ["Ліжка", "0.3", "2026-03-09", "true", "3", "07:05:09"]),
+      SheetRow(number: 3, cells: ["", "1234567.891", "1900-02-28", "false", "#DIV/0!"]),
+      SheetRow(number: 4, cells: ["м'яч\nрядок", "-0.00000025", "", "", "Ліжка!"]),
+    ])
 }
 
 @Test func `days of the system of 1904 are the same days`() throws {

@@ -11,7 +11,11 @@ struct SheetWriter {
     setUpColumns(sheet.columns)
     try write(sheet.columns.map { .text($0.heading) }, row: 0, .heading)
     for (index, row) in sheet.rows.enumerated() { try write(row, row: index + 1, .normal) }
-    if let totals = sheet.totals { try write(totals, row: sheet.rows.count + 1, .total) }
+    if let totals = sheet.totals {
+      // The line above them goes on over columns without a total.
+      let rest = [Cell](repeating: .empty, count: max(0, sheet.columns.count - totals.count))
+      try write(totals + rest, row: sheet.rows.count + 1, .total)
+    }
     setUpScreen(rowCount: sheet.rows.count, columnCount: sheet.columns.count)
     setUpPrint(sheet.title)
   }
@@ -110,8 +114,24 @@ struct SheetWriter {
     }
     // A lying bar chart begins at the bottom; turned round, it has the order of the table.
     if drawing.isLying { chart_axis_set_reverse(chart.pointee.y_axis) }
+    if drawing.valueColumns.count == 1 {
+      chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+    }
     let below = sheet.rows.count + (sheet.totals == nil ? 2 : 3)
-    let code = worksheet_insert_chart(worksheet, UInt32(below), 0, chart)
+    var options = drawing.size
+    let code = worksheet_insert_chart_opt(worksheet, UInt32(below), 0, chart, &options)
     guard code == LXW_NO_ERROR else { throw error(code, row: below, column: 0) }
+  }
+}
+
+extension BarChart {
+  /// The library's size, and for more bars more room along the axis that names them.
+  fileprivate var size: lxw_chart_options {
+    let bars = rows.count * valueColumns.count
+    let length = min(max(1, Double(bars) / 16), 10)
+    var options = lxw_chart_options()
+    options.x_scale = isLying ? 1.5 : length
+    options.y_scale = isLying ? length : 1
+    return options
   }
 }
