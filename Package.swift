@@ -48,6 +48,7 @@ let targets: [[Target]] = [
   room("Language", imports: ["CCatalogues"], settings: strict),
   room("Merging", imports: ["Wire"]),
   room("Registry", imports: ["Language", "Merging", "Wire"]),
+  room("Reports", imports: ["Language", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),

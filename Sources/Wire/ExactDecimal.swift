@@ -2,7 +2,7 @@
 ///
 /// Sums of up to 10^10 numbers of the largest size are exact and do not overflow.
 public struct ExactDecimal: Hashable, Comparable, Sendable, AdditiveArithmetic {
-  private var billionths: Int128
+  var billionths: Int128
 
   private static let scale: Int128 = 1_000_000_000
 

@@ -40,7 +40,7 @@ enum Bans {
 
   private static let exactRooms: Set<String> = [
     "Wire", "Language", "Merging", "Registry", "Bundles", "LocalStore", "SyncEngine",
-    "CommandLineTool",
+    "Reports", "CommandLineTool",
   ]
   private static let inexact = [
     "Double", "Float", "Float16", "Float32", "Float64", "Float80", "CGFloat", "FloatingPoint",

@@ -37,8 +37,9 @@ enum Rooms {
   ]
 
   static let engine = [
+    Room("Reports", ["Language", "Wire"]),
     // The store alone talks to its database.
-    Room("SyncEngine", Set((core + wrappers + parts).map(\.name)).subtracting(["SQLite"]))
+    Room("SyncEngine", Set((core + wrappers + parts).map(\.name)).subtracting(["SQLite"])),
   ]
 
   static let faces = [
