@@ -6,9 +6,9 @@ import Wire
 enum Samples {
   static let hostile = [
     "<script>alert('x')</script>", "=HYPERLINK(\"http://x\";\"y\")", "first line\nsecond \"line\"",
-    "a\u{202E}gpj.exe", "]]> &amp; --> </style></table>", "zero\u{0}bell\u{7}escape\u{1B}[2J",
+    "a\u{202E}gpj.exe", "]]> &amp; --> </style></table>", "one\u{1}bell\u{7}escape\u{1B}[2J",
     "a;=1+1", "Комунальне підприємство «" + String(repeating: "Дуже довга назва ", count: 12) + "»",
-    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-und-so-weiter",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-usw",
   ]
 
   /// What a network's central office publishes each month.
@@ -61,7 +61,8 @@ enum Samples {
       explanation: Words(
         "Every delivery accepted by an act, counted once, in the currency of its valuation.",
         uk: "Кожна поставка, прийнята за актом, врахована один раз у валюті її оцінки.",
-        de: "Jede mit Protokoll angenommene Lieferung, einmal gezählt, in der Währung der Bewertung."
+        de:
+          "Jede mit Protokoll angenommene Lieferung, einmal gezählt, in der Währung der Bewertung."
       ),
       table: ReportTable(
         columns: [

@@ -21,11 +21,14 @@ public struct ReportTable: Hashable, Sendable {
     }
   }
 
-  /// Creates a table; every row must have as many cells as there are columns.
+  /// Creates a table; every row must have as many cells as there are columns, and no
+  /// figure occurs twice.
   public init(columns: [Column], rows: [Row], totals: [Row] = []) {
     precondition(
       (rows + totals).allSatisfy { $0.cells.count == columns.count },
       "every row has a cell for each column")
+    let figures = (rows + totals).compactMap(\.figure)
+    precondition(Set(figures).count == figures.count, "the rows' figures differ")
     precondition(Set(columns.map(\.key)).count == columns.count, "the columns' keys differ")
     self.columns = columns
     self.rows = rows

@@ -35,7 +35,7 @@ struct ChartDrawing {
       let caption = chart.caption[language] + (drawing.currency.map { ", \($0)" } ?? "")
       return """
         <figure>
-        <figcaption>\(SafeText.markup(caption))</figcaption>
+        <figcaption>\(PageText.markup(caption))</figcaption>
         \(drawing.svg(name: "\(prefix)-\(number)", caption: caption))
         </figure>
 
@@ -77,7 +77,7 @@ struct ChartDrawing {
     }.joined()
     let edge = Self.labelWidth + 8
     return """
-      <svg viewBox="0 0 736 \(height)" role="img" aria-label="\(SafeText.markup(caption))">
+      <svg viewBox="0 0 736 \(height)" role="img" aria-label="\(PageText.markup(caption))">
       \(patterns(name))\(legend(name))\(rows)<path class="axis" d="M\(edge) \(top)V\(height - 4)"/>
       </svg>
       """
@@ -93,7 +93,8 @@ struct ChartDrawing {
     for (number, cell) in bar.cells.enumerated() {
       guard let value = cell.number, value > .zero else { continue }
       let (left, right) = (place(start), place(start + value))
-      parts += "<rect class=\"bar\" x=\"\(left)\" y=\"\(top + 4)\" width=\"\(max(1, right - left))\""
+      parts +=
+        "<rect class=\"bar\" x=\"\(left)\" y=\"\(top + 4)\" width=\"\(max(1, right - left))\""
       parts += " height=\"18\" fill=\"\(fill(number, name))\"/>\n"
       start += value
     }
@@ -108,7 +109,7 @@ struct ChartDrawing {
   /// A label that fits beside the bars.
   private func label(_ text: String) -> String {
     let line = SafeText.oneLine(text)
-    return SafeText.markup(line.count > 28 ? line.prefix(27) + "…" : line)
+    return PageText.markup(line.count > 28 ? line.prefix(27) + "…" : line)
   }
 
   /// Fillings that differ without colours too: dark, light, hatched one way, the other, dotted.
@@ -143,7 +144,7 @@ struct ChartDrawing {
       <rect class="bar" x="\(Self.labelWidth + 8)" y="\(24 * number + 2)" width="26" height="16" \
       fill="\(fill(number, name))"/>
       <text x="\(Self.labelWidth + 42)" y="\(24 * number + 15)">\
-      \(SafeText.markup(column.heading[language]))</text>
+      \(PageText.markup(column.heading[language]))</text>
 
       """
     }.joined()

@@ -11,7 +11,7 @@ enum PageStyle {
     body { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem }
     h1 { font-size: 2rem; line-height: 1.2; margin: 0; color: var(--mark) }
     h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 .5rem; color: var(--mark) }
-    h1, h2, p, li, dd, th, td { overflow-wrap: anywhere }
+    h1, h2, p, li, dd, figcaption { overflow-wrap: anywhere }
     p { margin: 0 0 1rem; max-width: 46rem }
     a { color: inherit; text-decoration-color: var(--line); text-underline-offset: .15em }
     a:focus-visible, .scroll:focus-visible { outline: 3px solid #b45309; outline-offset: 2px }
@@ -21,9 +21,11 @@ enum PageStyle {
       padding: .9rem 0; border: solid var(--line); border-width: 1px 0 }
     dt { font-size: .8rem; color: var(--soft) }
     dd { margin: 0; font-weight: 600 }
-    nav { margin-top: 1.5rem }
-    nav h2, footer h2 { font-size: 1rem }
-    nav ol { margin: 0; padding-left: 1.4rem }
+    nav, aside { margin-top: 1.5rem }
+    nav h2, aside h2 { font-size: 1rem; margin-bottom: .3rem }
+    nav ol, aside ul { margin: 0; padding-left: 1.4rem; max-width: 46rem }
+    aside { font-size: .9rem; color: var(--soft) }
+    aside h2 { color: inherit }
     section { margin-top: 3rem }
     .none { color: var(--soft); font-style: italic }
     .scroll { overflow-x: auto }
@@ -31,23 +33,18 @@ enum PageStyle {
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
     th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; min-width: 4rem;
       border-bottom: 1px solid var(--line) }
-    thead th { vertical-align: bottom; font-weight: 600; border-bottom: 2px solid var(--mark);
-      overflow-wrap: break-word; hyphens: auto }
+    thead th { vertical-align: bottom; font-weight: 600; border-bottom: 2px solid var(--mark) }
     tbody th { font-weight: 400 }
     tbody tr:nth-child(even) { background: var(--band) }
     tbody tr:target { background: #fdf0c8 }
     .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
     thead .number { white-space: normal }
-    .code { white-space: nowrap }
-    .totals tr { background: none }
-    .totals th, .totals td { font-weight: 600 }
+    .whole { white-space: nowrap }
+    tbody.totals tr { background: none }
+    .totals th, .totals td:not(.figure) { font-weight: 600 }
     .totals tr:first-child > * { border-top: 2px solid var(--mark) }
     .figure { font-size: .75rem; color: var(--soft) }
     .figure a { text-decoration: none }
-    footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
-      font-size: .9rem; color: var(--soft) }
-    footer h2 { color: inherit }
-    footer ul { margin: 0; padding-left: 1.2rem }
 
     """
 
@@ -72,16 +69,16 @@ enum PageStyle {
     @media print {
       html { font-size: 10pt }
       body { max-width: none; padding: 0 }
-      section { break-before: page; margin: 0 }
+      section { margin-top: 8mm }
+      section + section { break-before: page; margin: 0 }
       section.wide { page: wide }
       .scroll { overflow: visible }
       h2, thead { break-after: avoid }
       thead { display: table-header-group }
       tr, figure, li, dl { break-inside: avoid }
       .totals { break-before: avoid }
-      footer { break-inside: avoid }
       th, td { padding: 1.2mm 1.5mm; min-width: 0 }
-      tbody tr:nth-child(even), .totals tr { print-color-adjust: exact }
+      tbody tr:nth-child(even) { print-color-adjust: exact }
       tbody tr:target { background: none }
       svg { max-width: 160mm; print-color-adjust: exact; -webkit-print-color-adjust: exact }
       a { text-decoration: none }

@@ -14,7 +14,7 @@ extension Report {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
     style-src 'unsafe-inline'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(SafeText.markup(title[language]))</title>
+    <title>\(PageText.markup(title[language]))</title>
     <style>
     \(PageStyle.text)\(pageFooter(in: language))</style>
     </head>
@@ -22,7 +22,7 @@ extension Report {
     \(header(in: language))
     <main>
     \(sections.enumerated().map { $1.html(number: $0 + 1, in: language) }.joined())</main>
-    \(footer(in: language))</body>
+    </body>
     </html>
 
     """
@@ -33,15 +33,15 @@ extension Report {
       (ReportText.network, network), (ReportText.office, office ?? ""),
       (ReportText.asOf, language.date(asOf)),
     ].filter { !$0.1.isEmpty }.map { name, value in
-      "<div><dt>\(name[language])</dt><dd>\(SafeText.markup(value))</dd></div>\n"
+      "<div><dt>\(name[language])</dt><dd>\(PageText.markup(value))</dd></div>\n"
     }.joined()
-    let line = subtitle.map { "<p class=\"subtitle\">\(SafeText.markup($0[language]))</p>\n" } ?? ""
+    let line = subtitle.map { "<p class=\"subtitle\">\(PageText.markup($0[language]))</p>\n" } ?? ""
     return """
       <header>
-      <h1>\(SafeText.markup(title[language]))</h1>
+      <h1>\(PageText.markup(title[language]))</h1>
       \(line)<dl>
       \(facts)</dl>
-      \(contents(in: language))</header>
+      \(contents(in: language))\(remarks(in: language))</header>
       """
   }
 
@@ -50,17 +50,18 @@ extension Report {
     guard sections.count > 1 else { return "" }
     let items = sections.map { section in
       "<li><a href=\"#\(Anchor.section(section.key))\">"
-        + "\(SafeText.markup(section.title[language]))</a></li>\n"
+        + "\(PageText.markup(section.title[language]))</a></li>\n"
     }.joined()
     let name = ReportText.contents[language]
     return "<nav aria-label=\"\(name)\">\n<h2>\(name)</h2>\n<ol>\n\(items)</ol>\n</nav>\n"
   }
 
-  private func footer(in language: Language) -> String {
+  /// What a reader must know first.
+  private func remarks(in language: Language) -> String {
     let help = sections.contains { $0.table.hasFigures } ? [ReportText.figureHelp] : []
-    let items = (notes + help).map { "<li>\(SafeText.markup($0[language]))</li>\n" }.joined()
+    let items = (notes + help).map { "<li>\(PageText.markup($0[language]))</li>\n" }.joined()
     guard !items.isEmpty else { return "" }
-    return "<footer>\n<h2>\(ReportText.notes[language])</h2>\n<ul>\n\(items)</ul>\n</footer>\n"
+    return "<aside>\n<h2>\(ReportText.notes[language])</h2>\n<ul>\n\(items)</ul>\n</aside>\n"
   }
 
   /// The line at the foot of each printed page.
@@ -96,15 +97,18 @@ enum Anchor {
   /// Returns the anchor of a section.
   static func section(_ key: String) -> String { "section-" + encoded(key) }
 
-  /// Returns the anchor of a figure.
-  static func figure(_ name: String) -> String { "figure-" + encoded(name) }
+  /// Returns the anchor of a figure in a section.
+  static func figure(_ name: String, in section: String) -> String {
+    "figure-\(encoded(section))__\(encoded(name))"
+  }
 
-  /// Returns a text of ASCII letters, digits, `-` and `_` alone that no other text gives.
+  /// Returns a text of ASCII letters, digits, `-`, `_` and `.`, without `__`, that no other
+  /// text gives.
   private static func encoded(_ text: String) -> String {
     text.utf8.map { unit in
       switch unit {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: String(Unicode.Scalar(unit))
-      default: "_" + String(unit, radix: 16) + "_"
+      default: "_" + String(unit, radix: 16) + "."
       }
     }.joined()
   }

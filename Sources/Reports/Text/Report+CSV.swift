@@ -5,9 +5,9 @@ extension Section {
   /// Returns the table for programs: comma-separated (RFC 4180), UTF-8 without a byte order mark.
   ///
   /// The first row holds the columns' keys, in every language the same; the first column is
-  /// `figure`. Numbers are plain decimals, dates ISO 8601. Totals are left out, so that whoever adds
-  /// up a column counts nothing twice. Text that a spreadsheet program would take for a formula
-  /// begins with an apostrophe.
+  /// `figure`. Numbers are plain decimals, dates ISO 8601. Totals are left out, so that whoever
+  /// adds up a column counts nothing twice. Text that a spreadsheet program would take for a
+  /// formula begins with an apostrophe.
   public func csv(in language: Language) -> [UInt8] {
     let head = [["figure"] + table.columns.map(\.key)]
     let rows = table.rows.map { row in

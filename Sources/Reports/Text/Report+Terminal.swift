@@ -1,7 +1,8 @@
 public import Language
 
 extension Report {
-  /// Returns the report for a terminal: aligned columns, numbers to the right.
+  /// Returns the report for a terminal: aligned columns, numbers to the right, text of more than 48
+  /// characters cut.
   public func text(in language: Language) -> String {
     var lines = [title[language]]
     if let subtitle { lines.append(subtitle[language]) }
@@ -36,7 +37,7 @@ extension ReportTable {
     let headings =
       columns.map { $0.headingWithCurrency(in: language) }
       + (hasFigures ? [ReportText.figure[language]] : [])
-    let all = ([headings] + rows.map(cells) + totals.map(cells)).map { $0.map(SafeText.oneLine) }
+    let all = ([headings] + rows.map(cells) + totals.map(cells)).map { $0.map(Self.short) }
     let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     let isNumeric = columns.map(\.isNumeric) + [false]
     var lines = all.map { Self.line($0, widths: widths, isNumeric: isNumeric) }
@@ -44,6 +45,12 @@ extension ReportTable {
     if !totals.isEmpty { lines.insert(rule, at: 1 + rows.count) }
     lines.insert(rule, at: 1)
     return lines
+  }
+
+  /// A cell on one line; a long text ends with an ellipsis, a number never is cut.
+  private static func short(_ text: String) -> String {
+    let line = SafeText.oneLine(text)
+    return line.count > 48 ? line.prefix(47) + "…" : line
   }
 
   private static func line(_ cells: [String], widths: [Int], isNumeric: [Bool]) -> String {
