@@ -48,11 +48,11 @@ let targets: [[Target]] = [
   room("Language", imports: ["CCatalogues"], settings: strict),
   room("Merging", imports: ["Wire"]),
   room("Registry", imports: ["Language", "Merging", "Wire"]),
-  room("Reports", imports: ["Language", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
+  room("Reports", imports: ["Language", "Spreadsheet", "Wire"]),
   room(
     "Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict,
     testResources: [.copy("Fixtures")]),

@@ -10,6 +10,8 @@ enum ReportText {
   static let figure = Words("Figure", uk: "Показник", de: "Kennzahl")
   static let page = Words("Page", uk: "Сторінка", de: "Seite")
   static let of = Words("of", uk: "з", de: "von")
+  static let cover = Words("Cover", uk: "Титул", de: "Deckblatt")
+  static let report = Words("Report", uk: "Звіт", de: "Bericht")
   static let noRows = Words(
     "There are no records for this table.", uk: "Для цієї таблиці немає записів.",
     de: "Zu dieser Tabelle gibt es keine Einträge.")

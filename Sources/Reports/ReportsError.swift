@@ -8,6 +8,8 @@ public enum ReportsError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(activity: String, what: String)
   /// Something of an activity has not the form that the standard demands.
   case malformed(activity: String, what: String, text: String)
+  /// The spreadsheet cannot be written; the reason is that room's.
+  case spreadsheet(String)
 
   /// One clear line: what is wrong, where, and what to do.
   public var description: String {
@@ -15,6 +17,7 @@ public enum ReportsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noActivities: "there is no activity to publish; choose a wider period or more offices"
     case .sameIdentifier(let identifier):
       "two activities have the identifier \(identifier); it must be unique"
+    case .spreadsheet(let reason): reason
     case .missing(let activity, let what): "activity \(activity): enter its \(what)"
     case .malformed(let activity, let what, let text):
       "activity \(activity): its \(what) \"\(text)\" has not the form that IATI demands; correct it"

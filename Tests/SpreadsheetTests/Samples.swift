@@ -22,7 +22,7 @@ enum Samples {
           [],
           [.text("Fahrzeuge"), .number("123456789012.345", decimals: 2), .count(-1), .empty],
         ],
-        totals: [.text("Разом"), .number("123456802818.775", decimals: 2), .count(18)],
+        totals: [[.text("Разом"), .number("123456802818.775", decimals: 2), .count(18)]],
         chart: BarChart(
           title: "EUR", categoryColumn: 0, valueColumns: [1], rows: 0..<2, isLying: true)),
       Sheet(

@@ -37,7 +37,7 @@ enum Rooms {
   ]
 
   static let engine = [
-    Room("Reports", ["Language", "Wire"]),
+    Room("Reports", ["Language", "Spreadsheet", "Wire"]),
     // The store alone talks to its database.
     Room("SyncEngine", Set((core + wrappers + parts).map(\.name)).subtracting(["SQLite"])),
   ]

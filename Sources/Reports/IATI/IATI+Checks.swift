@@ -72,20 +72,3 @@ extension IATI.Narrative {
   /// Whether there is a text, and none of them is empty.
   fileprivate var isThere: Bool { !texts.isEmpty && texts.allSatisfy { !$0.text.isEmpty } }
 }
-
-/// Days of the calendar as text.
-enum CalendarDay {
-  /// Whether the text is `YYYY-MM-DD` and the calendar has the day.
-  static func isDay(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { part in
-      part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
-    }
-    guard parts.map(\.utf8.count) == [4, 2, 2], numbers.count == 3 else { return false }
-    let (year, month) = (numbers[0], numbers[1])
-    guard year > 0, (1...12).contains(month) else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    return (1...days).contains(numbers[2])
-  }
-}

@@ -23,7 +23,7 @@ enum PageText {
   }
 
   /// Replaces the characters that embed or override the direction of others.
-  private static func unturned(_ text: String) -> String {
+  static func unturned(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let turns =

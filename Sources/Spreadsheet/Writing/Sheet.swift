@@ -9,14 +9,14 @@ public struct Sheet: Hashable, Sendable {
   public var columns: [Column]
   /// The rows below the heading.
   public var rows: [[Cell]]
-  /// The row of totals below the rows, or nil.
-  public var totals: [Cell]?
+  /// The rows of totals below the rows: several where currencies are not added up.
+  public var totals: [[Cell]]
   /// The chart below the table, or nil.
   public var chart: BarChart?
 
   /// Creates a sheet.
   public init(
-    title: String, columns: [Column], rows: [[Cell]], totals: [Cell]? = nil, chart: BarChart? = nil
+    title: String, columns: [Column], rows: [[Cell]], totals: [[Cell]] = [], chart: BarChart? = nil
   ) {
     self.title = title
     self.columns = columns
@@ -27,16 +27,18 @@ public struct Sheet: Hashable, Sendable {
 
   /// The rows that a reader finds: the heading, the rows and the totals.
   var shown: [[String]] {
-    [columns.map(\.heading)] + (rows + (totals.map { [$0] } ?? [])).map { $0.map(\.shown) }
+    [columns.map(\.heading)] + (rows + totals).map { $0.map(\.shown) }
   }
 
   /// Checks that the table fits a sheet and the chart its table.
   func check(name: String, limits: SpreadsheetLimits) throws(SpreadsheetError) {
-    let widest = max(columns.count, rows.map(\.count).max() ?? 0, totals?.count ?? 0)
-    guard widest <= SpreadsheetLimits.columns, rows.count + 2 <= SpreadsheetLimits.rows else {
+    let widest = max(columns.count, (rows + totals).map(\.count).max() ?? 0)
+    guard widest <= SpreadsheetLimits.columns,
+      rows.count + max(1, totals.count) + 1 <= SpreadsheetLimits.rows
+    else {
       throw SpreadsheetError(.outsideSheet, sheet: name)
     }
-    let count = rows.reduce(columns.count + (totals?.count ?? 0)) { $0 + $1.count }
+    let count = (rows + totals).reduce(columns.count) { $0 + $1.count }
     guard count <= limits.maximumCells else {
       throw SpreadsheetError(.tooManyCells(limit: limits.maximumCells), sheet: name)
     }

@@ -11,10 +11,10 @@ struct SheetWriter {
     setUpColumns(sheet.columns)
     try write(sheet.columns.map { .text($0.heading) }, row: 0, .heading)
     for (index, row) in sheet.rows.enumerated() { try write(row, row: index + 1, .normal) }
-    if let totals = sheet.totals {
+    for (index, totals) in sheet.totals.enumerated() {
       // The line above them goes on over columns without a total.
       let rest = [Cell](repeating: .empty, count: max(0, sheet.columns.count - totals.count))
-      try write(totals + rest, row: sheet.rows.count + 1, .total)
+      try write(totals + rest, row: sheet.rows.count + 1 + index, .total)
     }
     setUpScreen(rowCount: sheet.rows.count, columnCount: sheet.columns.count)
     setUpPrint(sheet.title)
@@ -117,7 +117,7 @@ struct SheetWriter {
     if drawing.valueColumns.count == 1 {
       chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
     }
-    let below = sheet.rows.count + (sheet.totals == nil ? 2 : 3)
+    let below = sheet.rows.count + sheet.totals.count + 2
     var options = drawing.size
     let code = worksheet_insert_chart_opt(worksheet, UInt32(below), 0, chart, &options)
     guard code == LXW_NO_ERROR else { throw error(code, row: below, column: 0) }
