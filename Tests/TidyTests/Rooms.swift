@@ -13,11 +13,13 @@ struct Room {
 enum Rooms {
   static let glass = [
     "CSQLite", "CZlib", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CCatalogues",
+    "CCodeLists",
   ].map { Room($0) }
 
   static let core = [
     Room("Wire"),
     Room("Language", ["CCatalogues"]),
+    Room("CodeLists", ["CCodeLists", "Language"]),
     Room("Merging", ["Wire"]),
     Room("Registry", ["Language", "Merging", "Wire"]),
   ]
