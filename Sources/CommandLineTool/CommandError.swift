@@ -75,6 +75,9 @@ extension EngineError {
     case .ambiguous: "give more digits of the id"
     case .withdrawn: "'pobratym reinstate RECORD --why …' brings it back"
     case .notWithdrawn: nil
+    case .step(_, _, let next):
+      (next.isEmpty ? "" : "what can follow is \(next); ") + "to correct a mistake, say --why"
+    case .noViolation: "'pobratym violations' shows them with their digits"
     case .notASet: "'pobratym set RECORD FIELD=VALUE' changes a field that holds one value"
     case .noElement: "'pobratym show RECORD' shows what is there"
     case .noConflict: "'pobratym conflicts' lists what is in conflict"
@@ -130,11 +133,12 @@ extension EngineError {
     case .request(_, .newerFormat): .newerFormat
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle
-    case .role, .profile, .entry, .line, .table, .noColumn, .noField, .notASet, .reason,
+    case .role, .profile, .entry, .step, .line, .table, .noColumn, .noField, .notASet, .reason,
       .tooManyHeads:
       .entry
     case .attachment(_, .tooLarge): .entry
-    case .networks, .attachment, .notFound, .ambiguous, .withdrawn, .notWithdrawn, .noElement,
+    case .networks, .attachment, .noViolation, .notFound, .ambiguous, .withdrawn, .notWithdrawn,
+      .noElement,
       .noConflict, .conflictChanged, .noAlternative, .dropped, .defective,
       .tooManyReaders:
       .notFound

@@ -42,6 +42,9 @@ enum Help {
         command.options.map { ($0.name + ($0.value.map { " " + $0 } ?? ""), $0.help) })
     }
     if command.name == "new" { lines += [""] + schema(arguments.first) }
+    if command.name == "violations" {
+      lines += [""] + Rule.all.flatMap { ["  " + $0.name, "      " + $0.words[Output.language]] }
+    }
     Output.lines(lines)
   }
 

@@ -70,6 +70,19 @@ extension LocalStore {
     return dossiers
   }
 
+  /// Returns which device writes each known log, or wrote a branch of one that was forked.
+  public func devicesOfLogs() throws(StoreError) -> [LogID: DeviceID] {
+    let sql = """
+      SELECT name, device FROM log
+      UNION ALL SELECT branch.name, log.device FROM branch JOIN log ON log.id = branch.log
+      """
+    var devices: [LogID: DeviceID] = [:]
+    for (log, device) in try all(sql, [], { ($0.blob(0), $0.blob(1)) }) {
+      if let log = LogID(bytes: log) { devices[log] = DeviceID(publicKey: device) }
+    }
+    return devices
+  }
+
   /// Reads JSON that this store wrote itself.
   static func json(_ bytes: [UInt8]) -> JSONValue? {
     try? JSONValue.parse(bytes, limits: JSONLimits(maximumBytes: .max, maximumItems: .max))

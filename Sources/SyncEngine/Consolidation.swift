@@ -84,9 +84,9 @@ public struct Consolidation: Sendable {
   public private(set) var violations: [Violation] = []
 
   /// Consolidates records.
-  public init(_ views: [RecordView]) {
+  public init(_ views: [RecordView], _ circumstances: Circumstances = Circumstances()) {
     let views = views.filter { !$0.isWithdrawn }
-    violations = Violation.all(in: views)
+    violations = Violation.all(in: views, circumstances)
     relations = views.count { $0.state.key.type == "relation" }
     let partnerships = views.filter { $0.state.key.type == "partnership" }
     self.partnerships = partnerships.count
@@ -212,6 +212,6 @@ private struct AidValue {
 extension Engine {
   /// Consolidates everything that this device holds.
   public func consolidate() throws(EngineError) -> Consolidation {
-    Consolidation(try records().map(\.view))
+    Consolidation(try records().map(\.view), try circumstances())
   }
 }

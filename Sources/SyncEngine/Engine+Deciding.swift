@@ -148,11 +148,6 @@ extension Engine {
     let stored = StoredRecord(dossier: record.dossier, state: record.view.state)
     return try engine { () throws(StoreError) in try store.history(of: stored) }
   }
-
-  /// Returns the rules that the merged records break.
-  public func violations() throws(EngineError) -> [Violation] {
-    Violation.all(in: try records().map(\.view))
-  }
 }
 
 extension HistoryEntry {

@@ -38,9 +38,13 @@ extension Engine {
   /// Changes fields of a record; returns how many changed.
   ///
   /// Of a set, the text lists all its elements. A field in conflict stays in conflict: the entry
-  /// replaces only what this device entered before.
+  /// replaces only what this device entered before. A step that a lifecycle does not allow, such as
+  /// one back, needs a reason.
   @discardableResult
-  public func set(_ record: FoundRecord, _ entries: [Entry]) throws(EngineError) -> Int {
+  public func set(
+    _ record: FoundRecord, _ entries: [Entry], why: String? = nil
+  ) throws(EngineError) -> Int {
+    let why = try why.map { text throws(EngineError) in try reason(text) }
     let type = try editableType(of: record)
     let (plain, blobs) = try takingBlobs(entries, of: type, in: record)
     let entries = try resolvingReferences(plain, of: type)
@@ -53,7 +57,8 @@ extension Engine {
     for name in sets.sorted() {
       operations += setting(name, to: edits.filter { $0.register == name }, in: record)
     }
-    try append(operations, in: record.dossier, blobs: blobs)
+    if why == nil { try checkStep(operations, of: record) }
+    try append(operations, in: record.dossier, why: why, blobs: blobs)
     return Set(operations.map(\.register)).count
   }
 

@@ -94,7 +94,7 @@ extension Engine {
       membership: try membership(), fingerprint: fingerprint.description, operations: have.count,
       ownOperations: own.count, records: all.count,
       conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
-      violations: try violations().count,
+      violations: try violations().count { $0.acceptance == nil },
       missing: Have(have.gaps).count,
       setAside: try engine { () throws(StoreError) in try store.quarantineCount() },
       devices: devices, sent: try sent(to: peers))

@@ -35,6 +35,10 @@ public enum EngineError: Error, Hashable, Sendable {
   case networks(folder: String, count: Int)
   /// What a person entered does not fit.
   case entry(RegistryError)
+  /// A step that a lifecycle does not allow; what is allowed.
+  case step(from: String, to: String, next: String)
+  /// No violation, or more than one, is known by these digits.
+  case noViolation(String)
   /// What stands in a line of an imported file does not fit.
   case line(Int, RegistryError)
   /// A file to import is not a table.
@@ -124,6 +128,8 @@ extension EngineError: CustomStringConvertible {
     case .notFound(let text, nil): "there is no record \(text)"
     case .ambiguous(let text, let ids): "\(text) can be \(ids.count) records: \(Self.some(ids))"
     case .withdrawn(let text): "the record \(text) is withdrawn"
+    case .step(let from, let to, _): "no step leads from '\(from)' to '\(to)'"
+    case .noViolation(let token): "no violation, or more than one, is known as '\(token)'"
     case .notWithdrawn(let text): "the record \(text) is not withdrawn"
     case .notASet(let field): "'\(field)' holds one value, not a set"
     case .noElement(let field, let value): "'\(field)' does not hold '\(value)'"

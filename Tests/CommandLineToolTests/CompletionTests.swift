@@ -60,6 +60,6 @@ import Testing
   }
 
   @Test func `a word in an argument is not taken for a command`() throws {
-    #expect(try completions(["set", "list", "--"]) == ["--help"])
+    #expect(try completions(["add", "list", "--"]) == ["--help"])
   }
 }

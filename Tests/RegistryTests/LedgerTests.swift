@@ -15,7 +15,9 @@ private func entry(_ kind: String, _ amount: String, _ unit: String = "H87") -> 
 
 private func ledger(_ entries: [JSONValue], unit: String? = "H87") -> Ledger {
   let numbered = entries.enumerated().map { (RecordID(high: 2, low: UInt64($0)), $1) }
-  return Ledger(items: [item: unit], entries: Dictionary(uniqueKeysWithValues: numbered))
+  return Ledger(
+    items: [item: unit.map { ["unit": .string($0)] }],
+    entries: Dictionary(uniqueKeysWithValues: numbered))
 }
 
 @Test func `two hand-outs made apart that exceed the receipt are a violation with both named`() {
@@ -70,4 +72,46 @@ private func ledger(_ entries: [JSONValue], unit: String? = "H87") -> Ledger {
     #expect(
       balance?.stock.multiplied(by: ExactDecimal(1_000)) == ExactDecimal(stock), "\(generator)")
   }
+}
+
+private func place(
+  _ kind: String, _ amount: String, _ place: String, to: String = ""
+) -> JSONValue {
+  var value = entry(kind, amount).object ?? JSONObject()
+  value["place"] = .string(place)
+  if !to.isEmpty { value["to-place"] = .string(to) }
+  return .object(value)
+}
+
+@Test func `every place has its stock, and what was moved is in one place only`() {
+  let books = ledger([
+    place("received", "12", "Depot"), place("moved", "5", "Depot", to: "Shelter"),
+    place("handed-out", "4", "Shelter"), place("returned", "1", "Shelter"),
+  ])
+  let account = Ledger.Account(item: item, unit: "H87")
+  #expect(books.stocks[account] == ["Depot": ExactDecimal(7), "Shelter": ExactDecimal(2)])
+  #expect(books.balances[account]?.stock == ExactDecimal(9) && books.violations.isEmpty)
+}
+
+@Test func `more out of a place than came in is a violation although there is enough in all`() {
+  let books = ledger([place("received", "12", "Depot"), place("handed-out", "4", "Shelter")])
+  #expect(books.violations.map(\.rule) == ["ledger-place"])
+  #expect(books.violations[0].message.contains("'Shelter'"))
+}
+
+@Test func `more received than the item says is a violation, less is none`() {
+  let items: [RecordID: JSONValue?] = [item: ["amount": "12", "unit": "H87"]]
+  let id = RecordID(high: 2, low: 1)
+  let more = Ledger(items: items, entries: [id: entry("received", "13")])
+  #expect(more.violations.map(\.rule) == ["ledger-more-than-expected"])
+  #expect(more.violations[0].subject == item && more.violations[0].records == [item, id].sorted())
+  #expect(Ledger(items: items, entries: [id: entry("received", "11")]).violations.isEmpty)
+}
+
+@Test func `a violation is the same whatever the order of the entries, and names its cause`() {
+  let entries = [entry("received", "12"), entry("handed-out", "8"), entry("handed-out", "8")]
+  let violation = ledger(entries).violations[0]
+  #expect(violation.identity == "ledger-more-out-than-in \(item.hex) H87")
+  let more = ledger(entries + [entry("handed-out", "1")]).violations[0]
+  #expect(more.identity == violation.identity && more.facts != violation.facts)
 }

@@ -36,8 +36,8 @@ import Wire
   let town = try Town()
   let id = try town[0].new("partnership", ["title": "Duisburg", "status": "agreed"])
   try town.meet()
-  try town[0].change(id, ["status": "suspended"])
-  try town[1].change(id, ["status": "contact", "review": "2024-01-15"])
+  try town[0].change(id, ["status": "suspended"], why: "no word for months")
+  try town[1].change(id, ["status": "contact", "review": "2024-01-15"], why: "too early")
   try town.meet()
   for device in town.devices {
     #expect(try device.choices(id) == ["in contact", "suspended"])

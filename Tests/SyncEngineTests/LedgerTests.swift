@@ -30,9 +30,9 @@ extension Engine {
   try town.meet()
   for device in town.devices {
     let violations = try device.violations()
-    #expect(violations.map(\.rule) == ["ledger-more-out-than-in"])
-    #expect(Set(violations[0].records).isSuperset(of: [item, one, two]))
-    #expect(violations[0].message.contains("16 H87"))
+    #expect(violations.map(\.violation.rule) == ["ledger-more-out-than-in"])
+    #expect(Set(violations[0].violation.records).isSuperset(of: [item, one, two]))
+    #expect(violations[0].violation.message.contains("16 H87"))
     #expect(try device.conflicts().isEmpty)
     #expect(try device.consolidate().accounts.map(\.balance.stock.description) == ["-4"])
   }
@@ -68,8 +68,8 @@ extension Engine {
   try town.meet()
   for device in town.devices {
     let violations = try device.violations()
-    #expect(violations.map(\.rule) == ["ledger-more-out-than-in", "ledger-units"])
-    #expect(violations.allSatisfy { $0.records.contains(boxes) })
+    #expect(violations.map(\.violation.rule) == ["ledger-more-out-than-in", "ledger-units"])
+    #expect(violations.allSatisfy { $0.violation.records.contains(boxes) })
     let stock = try device.consolidate().accounts.map { "\($0.balance.stock) \($0.unit)" }
     #expect(stock == ["12 H87", "-2 XBX"])
   }

@@ -85,7 +85,7 @@ private func visited() throws -> (Town, RecordID, Stranger) {
   let operation = #"{"y":"aid","r":"\#(aid.hex)","f":"value","v":{"amount":"1e9","currency":7}}"#
   let segment = try stranger.segment([operation], in: town[0].find(aid.hex, type: "aid").dossier)
   _ = try town.deliver(stranger.bundle([segment]), to: 0)
-  #expect(try town[0].violations().map(\.rule) == ["field-unfitting"])
+  #expect(try town[0].violations().map(\.violation.rule) == ["field-unfitting"])
   #expect(try town[0].consolidate().rows.map(\.unvalued) == [1])
 }
 

@@ -74,7 +74,7 @@ extension Simulation {
       }
       return
     }
-    try engine(place).set(record, entries)
+    try engine(place).set(record, entries, why: "as it is now")
     for entry in entries { try expect(record.id, entry, of: type, on: place) }
   }
 

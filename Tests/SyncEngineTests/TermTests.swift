@@ -53,5 +53,5 @@ private let heating: KeyValuePairs = [
   try council.root.void(council.root.find(term.hex), why: "not a kind of aid")
   #expect(try council.root.schema.codes["aid-kind"]["heating"] == nil)
   #expect(try council.root.find(aid.hex).view.field("kind")?.text == "heating")
-  #expect(try council.root.violations().map(\.rule) == ["field-unfitting"])
+  #expect(try council.root.violations().map(\.violation.rule) == ["field-unfitting"])
 }

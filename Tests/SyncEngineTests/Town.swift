@@ -71,8 +71,10 @@ extension Engine {
 
   /// Changes fields.
   @discardableResult
-  func change(_ id: RecordID, _ fields: KeyValuePairs<String, String>) throws -> Int {
-    try set(at(id), fields.map { Entry($0.key, $0.value) })
+  func change(
+    _ id: RecordID, _ fields: KeyValuePairs<String, String>, why: String? = nil
+  ) throws -> Int {
+    try set(at(id), fields.map { Entry($0.key, $0.value) }, why: why)
   }
 
   /// What a field shows to a person; empty where it holds nothing.

@@ -68,6 +68,9 @@ import Wire
     try note("admit request", "admit", "request", stick.file("request.json"))
     try note("admit", "admit", stick.file("request.json"))
     try note("quarantine list", "quarantine", "list")
+    let broken = try office.json("violations")["violations"]?.array?.first
+    let token = try #require(broken?["token"]?.string)
+    try office.done("accept", token, "--why", "a relation of 1994")
     for command in [
       "members", "list", "conflicts", "violations", "consolidate", "status", "digest",
       "attachments",

@@ -51,18 +51,6 @@ let decisionCommands = [
     }
     return .done
   },
-  Command(
-    "violations", "", Phrase("shows the rules that the merged records break"), options: [.json]
-  ) { invocation throws(CommandError) in
-    let engine = try invocation.engine()
-    let violations = try failing { () throws(EngineError) in try engine.violations() }
-    if invocation.has("--json") {
-      Output.json(["violations": .array(violations.map(\.json))])
-    } else {
-      Output.lines(violations.map(\.text))
-    }
-    return .done
-  },
 ]
 
 @Sendable private func resolve(_ invocation: Invocation) throws(CommandError) -> ExitCode {

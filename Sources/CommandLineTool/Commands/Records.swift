@@ -19,11 +19,15 @@ let recordCommands = [
   },
   Command(
     "set", "RECORD FIELD=VALUE…", Phrase("changes fields; an empty value clears one"),
-    details: Phrase("RECORD is the beginning of an id, at least four digits, or a whole title."),
-    arguments: 2...1_000
+    details: Phrase(
+      """
+      RECORD is the beginning of an id, at least four digits, or a whole title. A status that does \
+      not follow on the one before, such as a step back, needs a reason.
+      """),
+    arguments: 2...1_000, options: [.why]
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
-      let changed = try engine.set(record, entries)
+      let changed = try engine.set(record, entries, why: invocation.value("--why"))
       if changed == 0 { Output.line("nothing to change") }
     }
   },

@@ -56,17 +56,3 @@ extension FieldView {
     }
   }
 }
-
-extension Violation {
-  var json: JSONValue {
-    [
-      "rule": .string(rule), "message": .string(message),
-      "records": .array(records.map { .string($0.hex) }),
-    ]
-  }
-
-  var text: String {
-    let ids = records.map { String($0.hex.prefix(8)) }.joined(separator: ", ")
-    return "\(rule): \(Output.safe(message)) (\(ids))"
-  }
-}

@@ -1,0 +1,14 @@
+public import Merging
+
+/// What rules need to know beside the records.
+public struct Circumstances: Sendable {
+  /// The day for which the rules are looked at, `YYYY-MM-DD`; nil where none is overdue.
+  public var day: String?
+  /// How many days a consignment may be on its way until it counts as not received.
+  public var transitDays = 30
+  /// Tells whether the author of a log may decide, as an officer does.
+  public var mayDecide: @Sendable (LogID) -> Bool = { _ in true }
+
+  /// Creates circumstances in which nothing is over and everybody may decide.
+  public init() {}
+}

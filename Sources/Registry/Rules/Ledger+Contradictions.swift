@@ -1,0 +1,66 @@
+import Merging
+import Wire
+
+extension Violation {
+  /// Aid whose status says something else than the books of its items.
+  static func contradictions(_ views: [RecordView], _ books: Ledger) -> [Violation] {
+    let items = Dictionary(
+      grouping: views.filter { $0.state.key.type == "item" }, by: { $0.reference("aid") })
+    let accounts = Dictionary(grouping: books.balances.keys, by: \.item)
+    return views.compactMap { aid -> Violation? in
+      guard aid.state.key.type == "aid", let status = aid.value("status")?.string else {
+        return nil
+      }
+      let lines = (items[aid.id] ?? []).compactMap { accounts[$0.id] }.flatMap { $0 }.sorted()
+      let balances = lines.compactMap { books.balances[$0] }
+      guard let problem = contradiction(status, balances) else { return nil }
+      return Violation(
+        rule: "status-contradicts-ledger", subject: aid.id, causes: lines.map(\.item),
+        message: "the status is '\(status)', but \(problem)")
+    }
+  }
+
+  private static func contradiction(_ status: String, _ balances: [Ledger.Balance]) -> String? {
+    guard !balances.isEmpty else { return nil }
+    let isReceived = balances.contains { !$0.received.isZero }
+    let isHandedOut = balances.contains { !$0.handedOut.isZero }
+    let isLeft = balances.contains { $0.stock > .zero }
+    switch status {
+    case "offered", "agreed", "on-the-way":
+      return isReceived || isHandedOut ? "the books have receipts or hand-outs" : nil
+    case "partly-received", "received":
+      return isHandedOut ? "the books have hand-outs" : nil
+    case "partly-handed-out": return isHandedOut ? nil : "the books have no hand-out"
+    case "handed-out", "reported":
+      return isLeft ? "the books still have some of it in stock" : nil
+    default: return nil
+    }
+  }
+
+  /// Hand-outs of the same item, quantity, day and act, or recipient: probably entered twice.
+  static func repeatedEntries(_ entries: [Ledger.Entry]) -> [Violation] {
+    struct HandOut: Hashable {
+      let account: Ledger.Account
+      let amount: ExactDecimal
+      let date: String
+      let act: String
+      let counterparty: String
+    }
+    let handOuts = entries.filter {
+      $0.kind == "handed-out" && !($0.act.isEmpty && $0.counterparty.isEmpty)
+    }
+    let groups = Dictionary(grouping: handOuts) {
+      HandOut(
+        account: $0.account, amount: $0.amount, date: $0.date, act: $0.act,
+        counterparty: $0.act.isEmpty ? $0.counterparty : "")
+    }
+    return groups.filter { $0.value.count > 1 }.map { handOut, entries in
+      Violation(
+        rule: "handed-out-twice", subject: handOut.account.item,
+        detail: "\(handOut.date) \(handOut.act) \(handOut.counterparty) \(handOut.amount)",
+        causes: entries.map(\.id),
+        message: "\(entries.count) hand-outs of \(handOut.amount) \(handOut.account.unit) on"
+          + " \(handOut.date) have the same act or recipient")
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Merging
+import Wire
+
+extension Violation {
+  /// Steps that a record's status says it has passed, without what they need; steps of clerks that
+  /// are officers' to take.
+  static func lifecycle(
+    _ view: RecordView, documents: [RecordID: [RecordView]], _ circumstances: Circumstances
+  ) -> [Violation] {
+    guard let cycle = Lifecycle.of(view.state.key.type),
+      let status = view.value(cycle.field)?.string
+    else { return [] }
+    var seen: Set<Lifecycle.Need> = []
+    let missing = cycle.passed(status).flatMap(\.needs)
+      .filter { seen.insert($0).inserted && !view.meets($0, documents[view.id] ?? []) }
+    var found: [Violation] = []
+    if !missing.isEmpty {
+      let list = missing.map(\.description).joined(separator: ", ")
+      found.append(
+        Violation(
+          rule: "step-skipped", subject: view.id,
+          message: "the status is '\(status)', but this is not recorded: \(list)"))
+    }
+    if let stage = cycle.stage(status), stage.isForOfficers,
+      !view.state[cycle.field].heads.contains(where: { circumstances.mayDecide($0.stamp.log) })
+    {
+      found.append(
+        Violation(
+          rule: "step-not-permitted", subject: view.id,
+          message: "the status '\(status)' is an officer's to give"))
+    }
+    return found
+  }
+}
+
+extension RecordView {
+  /// Tells whether what a stage needs is recorded here, or is among the documents about this.
+  fileprivate func meets(_ need: Lifecycle.Need, _ documents: [RecordView]) -> Bool {
+    switch need {
+    case .field(let names): return names.contains { field($0) != nil }
+    case .document(let kinds, let name):
+      let value = value(name)
+      let isNumbered = value?["document"]?.string ?? value?["number"]?.string ?? value?.string
+      return isNumbered != nil
+        || documents.contains { kinds.contains($0.value("kind")?.string ?? "") }
+    }
+  }
+}
+
+extension Lifecycle.Need: CustomStringConvertible {
+  /// What is needed, by the names of fields and kinds.
+  public var description: String {
+    switch self {
+    case .field(let names): names.joined(separator: " or ")
+    case .document(let kinds, let field):
+      "a document of the kind \(kinds.joined(separator: " or ")), or its number in '\(field)'"
+    }
+  }
+}

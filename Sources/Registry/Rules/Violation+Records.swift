@@ -1,0 +1,97 @@
+import Merging
+import Wire
+
+extension Violation {
+  /// Returns the rules that records break, in an order that is the same on every device.
+  ///
+  /// Withdrawn records are left out.
+  public static func all(
+    in views: [RecordView], _ circumstances: Circumstances = Circumstances()
+  ) -> [Violation] {
+    let views = views.filter { !$0.isWithdrawn }
+    let byID = Dictionary(grouping: views, by: \.id)
+    let documents = documents(in: views, byID)
+    let own = views.flatMap { view in
+      unfitting(view) + missing(view) + strayReferences(view, byID)
+        + lifecycle(view, documents: documents, circumstances)
+        + overdue(view, circumstances)
+    }
+    let books = Ledger(views)
+    let found =
+      own + books.violations + MoneyBooks(views).violations + contradictions(views, books)
+      + repeatedEntries(books.entries)
+    return found.sorted(by: precedes)
+  }
+
+  /// The documents about each record: those that it names; of a partnership, its dossier's.
+  private static func documents(
+    in views: [RecordView], _ byID: [RecordID: [RecordView]]
+  ) -> [RecordID: [RecordView]] {
+    var documents: [RecordID: [RecordView]] = [:]
+    for view in views {
+      if view.state.key.type == "document", let partnership = view.reference("partnership") {
+        documents[partnership, default: []].append(view)
+      }
+      let named = view.elements("documents").compactMap { $0.string.flatMap(RecordID.init(hex:)) }
+      if !named.isEmpty { documents[view.id, default: []] += named.flatMap { byID[$0] ?? [] } }
+    }
+    return documents
+  }
+
+  private static func unfitting(_ view: RecordView) -> [Violation] {
+    view.fields.flatMap { field in
+      field.problems.map {
+        Violation(rule: "field-unfitting", subject: view.id, detail: field.name, message: $0)
+      }
+    }
+  }
+
+  private static func missing(_ view: RecordView) -> [Violation] {
+    guard let type = view.type, !type.isLedger else { return [] }
+    return type.fields.filter { $0.isRequired && view.field($0.name) == nil }.map {
+      Violation(
+        rule: "field-missing", subject: view.id, detail: $0.name,
+        message: "a record of type '\(type.name)' has no '\($0.name)'")
+    }
+  }
+
+  private static func strayReferences(
+    _ view: RecordView, _ byID: [RecordID: [RecordView]]
+  ) -> [Violation] {
+    // A ledger entry's references have rules of their own.
+    guard let type = view.type, !type.isLedger else { return [] }
+    return type.fields.flatMap { field -> [Violation] in
+      guard case .reference(let type) = field.kind else { return [] }
+      let values =
+        field.rule == .set ? view.elements(field.name) : [view.value(field.name)].compactMap { $0 }
+      return values.compactMap { $0.string.flatMap(RecordID.init(hex:)) }.filter { target in
+        byID[target]?.contains { $0.state.key.type == type } != true
+      }.map {
+        Violation(
+          rule: "reference-missing", subject: view.id, detail: "\(field.name) \($0.hex)",
+          message: "\(field.name): no '\(type)' with the id \($0.hex) is here")
+      }
+    }
+  }
+
+  /// A consignment that has been on its way too long.
+  private static func overdue(
+    _ view: RecordView, _ circumstances: Circumstances
+  ) -> [Violation] {
+    guard view.state.key.type == "consignment", let today = circumstances.day,
+      let now = CalendarDate.seconds(today), let departed = view.value("departed")?.string,
+      let start = CalendarDate.seconds(departed),
+      ["arrived", "accepted"].allSatisfy({ view.field($0) == nil }),
+      !["arrived", "accepted", "closed", "refused", "lost"].contains(
+        view.value("status")?.string ?? "")
+    else { return [] }
+    let days = (now - start) / 86_400
+    guard days > Int64(circumstances.transitDays) else { return [] }
+    return [
+      Violation(
+        rule: "not-received", subject: view.id,
+        message: "it departed on \(departed) and has not arrived within"
+          + " \(circumstances.transitDays) days")
+    ]
+  }
+}
