@@ -49,12 +49,12 @@ let targets: [[Target]] = [
   room("Language", imports: ["CCatalogues"], settings: strict),
   room("CodeLists", imports: ["CCodeLists", "Language"]),
   room("Merging", imports: ["Wire"]),
-  room("Registry", imports: ["Language", "Merging", "Wire"]),
+  room("Registry", imports: ["CodeLists", "Language", "Merging", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
-  room("Reports", imports: ["Language", "Spreadsheet", "Wire"]),
+
   room(
     "Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict,
     testResources: [.copy("Fixtures")]),
@@ -72,9 +72,14 @@ let targets: [[Target]] = [
       "FolderExchange",
     ], testImports: ["SQLite"]),
   room(
+    "Reports",
+    imports: [
+      "Language", "LocalStore", "Merging", "Registry", "Spreadsheet", "SyncEngine", "Wire",
+    ]),
+  room(
     "CommandLineTool",
     imports: [
-      "SyncEngine", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
+      "SyncEngine", "Reports", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
       "FolderExchange", "Files", "Sodium",
     ]),
   [

@@ -4,6 +4,7 @@ import FolderExchange
 import LocalStore
 import Merging
 import Registry
+import Reports
 import SyncEngine
 import Wire
 
@@ -15,6 +16,8 @@ enum CommandError: Error, Hashable, Sendable {
   case device(String)
   /// No segment, or more than one, is set aside under these digits.
   case segment(String)
+  /// A report cannot be written in a format.
+  case report(ReportsError)
   /// The engine.
   case engine(EngineError)
 
@@ -24,6 +27,7 @@ enum CommandError: Error, Hashable, Sendable {
     case .usage(let text): text
     case .device(let text): "no device, or more than one, is known as '\(text)'"
     case .segment(let text): "no segment, or more than one, is set aside as '\(text)'"
+    case .report(let error): error.description
     case .engine(let error): error.description
     }
   }
@@ -34,6 +38,7 @@ enum CommandError: Error, Hashable, Sendable {
     case .usage: "'pobratym --help' lists the commands, 'pobratym COMMAND --help' its options"
     case .device: "'pobratym status' shows the devices; give at least four of their digits"
     case .segment: "'pobratym quarantine list' shows them; give at least four digits"
+    case .report: nil
     case .engine(let error): error.hint
     }
   }
@@ -43,6 +48,7 @@ enum CommandError: Error, Hashable, Sendable {
     switch self {
     case .usage: .usage
     case .device, .segment: .notFound
+    case .report: .entry
     case .engine(let error): error.exitCode
     }
   }

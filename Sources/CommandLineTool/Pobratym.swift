@@ -9,7 +9,8 @@ public enum Pobratym {
   static let commands =
     identityCommands + memberCommands + recordCommands + decisionCommands + violationCommands
     + exchangeCommands
-    + bundleCommands + attachmentCommands + reportCommands + safekeepingCommands + upkeepCommands
+    + bundleCommands + attachmentCommands + reportCommands + reportingCommands + safekeepingCommands
+    + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {

@@ -44,11 +44,16 @@ extension Engine {
     var circumstances = Circumstances()
     circumstances.day = day
     let trust = try engine { () throws(StoreError) in try store.trust() }
-    let devices = try engine { () throws(StoreError) in try store.devicesOfLogs() }
+    let devices = try devicesOfLogs()
     let officers = Set(
       devices.filter { trust.roles(of: $0.value).contains(where: \.mayResolve) }.keys)
     circumstances.mayDecide = { officers.contains($0) }
     return circumstances
+  }
+
+  /// Returns which device writes each known log, or wrote a branch of one that was forked.
+  public func devicesOfLogs() throws(EngineError) -> [LogID: DeviceID] {
+    try engine { () throws(StoreError) in try store.devicesOfLogs() }
   }
 
   /// Accepts a violation as it is, with a reason; it is named by its token.

@@ -79,6 +79,28 @@ public struct ExactDecimal: Hashable, Comparable, Sendable, AdditiveArithmetic {
     return result
   }
 
+  /// Returns the product rounded half to even to so many digits after the point, 0 to 9, or nil
+  /// where it is too large.
+  public func product(with other: Self, decimals: Int) -> Self? {
+    let (product, overflow) = billionths.multipliedReportingOverflow(by: other.billionths)
+    guard !overflow else { return nil }
+    // The product counts in parts of Self.scale squared; a step is the last digit that is kept.
+    var step = Self.scale
+    for _ in decimals..<9 { step *= 10 }
+    let (quotient, rest) = product.quotientAndRemainder(dividingBy: step)
+    var steps = quotient
+    let half = rest.magnitude * 2
+    if half > step.magnitude || (half == step.magnitude && !steps.isMultiple(of: 2)) {
+      steps += product < 0 ? -1 : 1
+    }
+    var result = Self.zero
+    result.billionths = steps * (step / Self.scale)
+    guard result.billionths.magnitude < 1_000_000_000_000_000_000 * Self.scale.magnitude else {
+      return nil
+    }
+    return result
+  }
+
   /// Returns the text with at least so many digits after the point, and no needless ones.
   public func text(minimumFractionDigits: Int) -> String {
     let magnitude = billionths.magnitude

@@ -38,7 +38,7 @@ func `what a clerk enters becomes one canonical value`(name: String, text: Strin
 @Test(arguments: [
   ("quantity", "12", "the unit is missing"), ("quantity", "12 pices", "did you mean 'pieces'?"),
   ("quantity", "1,234 H87", "can be read in two ways"), ("quantity", "x H87", "not a known unit"),
-  ("value", "10 EURO", "did you mean 'EUR'?"), ("value", "1.234 EUR", "EUR has 2 decimals"),
+  ("value", "10 EURR", "did you mean 'EUR'?"), ("value", "1.234 EUR", "EUR has 2 decimals"),
   ("value", "1e3 EUR", "not a known currency"), ("offered", "2023-02-29", "not a date"),
   ("offered", "09.02.2023", "write year-month-day"), ("kind", "good", "did you mean 'goods'?"),
   ("donor", "Duisburg", "country and name"), ("recipient", "UA1206", "KATOTTG"),

@@ -21,7 +21,7 @@ enum Rooms {
     Room("Language", ["CCatalogues"]),
     Room("CodeLists", ["CCodeLists", "Language"]),
     Room("Merging", ["Wire"]),
-    Room("Registry", ["Language", "Merging", "Wire"]),
+    Room("Registry", ["CodeLists", "Language", "Merging", "Wire"]),
   ]
 
   static let wrappers = [
@@ -39,16 +39,18 @@ enum Rooms {
   ]
 
   static let engine = [
-    Room("Reports", ["Language", "Spreadsheet", "Wire"]),
     // The store alone talks to its database.
     Room("SyncEngine", Set((core + wrappers + parts).map(\.name)).subtracting(["SQLite"])),
+    Room(
+      "Reports",
+      ["Language", "LocalStore", "Merging", "Registry", "Spreadsheet", "SyncEngine", "Wire"]),
   ]
 
   static let faces = [
     Room(
       "CommandLineTool",
       [
-        "SyncEngine", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
+        "SyncEngine", "Reports", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
         "FolderExchange", "Files", "Sodium",
       ]),
     Room("pobratym", ["CommandLineTool"]),

@@ -45,3 +45,20 @@ func `what is not a plain decimal is refused`(text: String) {
   #expect(ExactDecimal("1200.5")?.text(minimumFractionDigits: 2) == "1200.50")
   #expect(ExactDecimal("-0.125")?.text(minimumFractionDigits: 2) == "-0.125")
 }
+
+@Test(arguments: [
+  ("100.10", "39.5642", 2, "3960.38"), ("0.5", "0.5", 1, "0.2"), ("1.5", "0.5", 1, "0.8"),
+  ("-0.5", "0.5", 1, "-0.2"), ("-1.5", "0.5", 1, "-0.8"), ("2.5", "1", 0, "2"),
+  ("3.5", "1", 0, "4"), ("0.123456789", "1", 9, "0.123456789"), ("7", "0", 2, "0"),
+])
+func `a product is rounded half to even`(left: String, right: String, decimals: Int, text: String)
+  throws
+{
+  let (left, right) = (try #require(ExactDecimal(left)), try #require(ExactDecimal(right)))
+  #expect(left.product(with: right, decimals: decimals)?.description == text)
+}
+
+@Test func `a product that is too large is none`() throws {
+  let large = try #require(ExactDecimal("999999999999999999"))
+  #expect(large.product(with: large, decimals: 2) == nil)
+}

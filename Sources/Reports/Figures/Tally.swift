@@ -1,0 +1,60 @@
+import Merging
+import Wire
+
+/// Sums by what they are grouped by, by stage and by currency.
+struct Tally {
+  /// What one line of a table is for.
+  struct Key: Hashable, Comparable {
+    let label: String
+    let isReceived: Bool
+    /// Empty for entries without a value.
+    let currency: String
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.label, left.isReceived ? 0 : 1, left.currency)
+        < (right.label, right.isReceived ? 0 : 1, right.currency)
+    }
+  }
+
+  /// What is counted on one line.
+  struct Sum {
+    var entries = 0
+    var disputed = 0
+    var shown = ExactDecimal.zero
+    var low = ExactDecimal.zero
+    var high = ExactDecimal.zero
+    var records: Set<RecordID> = []
+  }
+
+  private(set) var sums: [Key: Sum] = [:]
+
+  /// Counts entries, each under the label of every place where it may count, once each.
+  init(_ entries: [AidEntry], by label: (AidEntry.Place) -> String) {
+    for entry in entries {
+      let lines = Set(entry.places.map { Line(label: label($0), isReceived: $0.isReceived) })
+      for line in lines { count(entry, on: line, isOnly: lines.count == 1) }
+    }
+  }
+
+  private struct Line: Hashable {
+    let label: String
+    let isReceived: Bool
+  }
+
+  private mutating func count(_ entry: AidEntry, on line: Line, isOnly: Bool) {
+    let currencies = entry.sums.isEmpty ? [""] : entry.sums.keys.sorted()
+    for currency in currencies {
+      let key = Key(label: line.label, isReceived: line.isReceived, currency: currency)
+      var sum = sums[key] ?? Sum()
+      sum.entries += 1
+      sum.disputed += entry.isCertain ? 0 : 1
+      sum.records.insert(entry.record)
+      if let range = entry.sums[currency] {
+        sum.shown += entry.isCertain ? range.shown ?? .zero : .zero
+        sum.low += isOnly ? range.low : .zero
+        sum.high += range.high
+      }
+      sums[key] = sum
+    }
+  }
+}

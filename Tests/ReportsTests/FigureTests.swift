@@ -1,0 +1,187 @@
+import Foundation
+import Language
+import Merging
+import Registry
+@testable import Reports
+@testable import SyncEngine
+import TestSupport
+import Testing
+import Wire
+
+/// Two laptops of one network, with a partnership that both know, and a stick between them.
+private struct Pair {
+  let folder: TemporaryFolder
+  let centre: Engine
+  let office: Engine
+  let partnership: RecordID
+  private let stick: String
+
+  init() throws {
+    folder = try TemporaryFolder(inMemory: true)
+    let profile = Profile(office: "UA12060170000091033", label: "one", person: "O. Koval")
+    centre = try Engine(newHome: folder.file("a"), network: nil, profile: profile)
+    office = try Engine(
+      newHome: folder.file("b"), network: centre.network,
+      profile: Profile(office: "DE/Duisburg", label: "two", person: "A. Schmidt"))
+    stick = folder.file("stick")
+    try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
+    try centre.admit(office.ownAdmission(.officer))
+    partnership = try centre.create(
+      "partnership",
+      [
+        Entry("title", "Duisburg – Kryvyi Rih"), Entry("status", "decided"),
+        Entry("parties", "DE/Duisburg,UA12060170000091033"),
+        Entry("council-decision-a", "2023-02-09; decided; City Council"),
+      ])
+    _ = try centre.create(
+      "office",
+      [
+        Entry("code", "UA12060170000091033"), Entry("name", "Kryvyi Rih"),
+        Entry("oblast", "Dnipropetrovsk"),
+      ])
+    try meet()
+  }
+
+  func meet() throws {
+    for _ in 0..<2 { for engine in [centre, office] { _ = try engine.sync(stick) } }
+  }
+
+  @discardableResult
+  func aid(_ fields: KeyValuePairs<String, String>) throws -> RecordID {
+    let basis = [
+      ("partnership", partnership.hex), ("donor", "DE/Duisburg"),
+      ("recipient", "UA12060170000091033"), ("kind", "goods"),
+    ]
+    let given = fields.map { ($0.key, $0.value) }
+    let rest = basis.filter { pair in !given.contains { $0.0 == pair.0 } }
+    return try centre.create("aid", (rest + given).map { Entry($0.0, $0.1) })
+  }
+
+  func set(_ engine: Engine, _ id: RecordID, _ field: String, _ text: String) throws {
+    _ = try engine.set(engine.find(id.hex), [Entry(field, text)], why: "counted again")
+  }
+
+  func totals(
+    _ section: String, day: String = "2023-12-31", target: String? = nil
+  ) throws -> [[String]] {
+    let report = try centre.holdings(day: day, target: target).totals.report
+    let table = try #require(report.sections.first { $0.key == section }).table
+    return table.rows.map { $0.cells.map { $0.plain(in: .english) } }
+  }
+}
+
+@Test func `totals stand by currency and stage, and never add euros to hryvnias`() throws {
+  let pair = try Pair()
+  try pair.aid(["title": "A", "received": "2023-03-14", "value": "100.10 EUR"])
+  try pair.aid(["title": "B", "received": "2023-03", "value": "0.20 EUR"])
+  try pair.aid(["title": "C", "received": "2023-03-15", "value": "7 UAH"])
+  try pair.aid(["title": "D", "offered": "2023-04-01", "value": "5 EUR"])
+  try pair.aid(["title": "E", "received": "2023-03-14"])
+  #expect(
+    try pair.totals("by-month") == [
+      ["2023-03", "2023-03", "received", "", "1", "0", "", "", ""],
+      ["2023-03", "2023-03", "received", "EUR", "2", "0", "100.3", "100.3", "100.3"],
+      ["2023-03", "2023-03", "received", "UAH", "1", "0", "7", "7", "7"],
+      ["2023-04", "2023-04", "promised", "EUR", "1", "0", "5", "5", "5"],
+    ])
+  #expect(try pair.totals("by-oblast").map { $0[0] }.allSatisfy { $0 == "Dnipropetrovsk" })
+  #expect(try pair.totals("by-country").map { $0[1] }.allSatisfy { $0 == "Germany" })
+  #expect(try pair.totals("by-month", day: "2023-03-31").count == 3)
+}
+
+@Test func `what is disputed weighs between its lowest and highest value, and is not shown`()
+  throws
+{
+  let pair = try Pair()
+  try pair.aid(["title": "A", "received": "2023-03-14", "value": "100 EUR"])
+  let disputed = try pair.aid(["title": "B", "received": "2023-03-20", "value": "10 EUR"])
+  try pair.meet()
+  try pair.set(pair.centre, disputed, "value", "12 EUR")
+  try pair.set(pair.office, disputed, "value", "13 UAH")
+  try pair.meet()
+  #expect(
+    try pair.totals("by-kind").map { $0.dropFirst(3).joined(separator: " ") } == [
+      "EUR 2 1 100 100 112", "UAH 1 1 0 0 13",
+    ])
+  let open = try pair.centre.holdings(day: "2023-12-31").open
+  let conflicts = try #require(open.report.sections.first { $0.key == "conflicts" }).table.rows
+  #expect(conflicts.map { $0.cells.last } == [.text("0.00 … 12.00 EUR; 0.00 … 13.00 UAH")])
+  #expect(open.sources[conflicts[0].figure ?? ""] == [disputed])
+}
+
+@Test func `an entry of which it is disputed where it counts has a place in both, certain in none`()
+  throws
+{
+  let pair = try Pair()
+  let id = try pair.aid(["title": "A", "received": "2023-03-14", "value": "100 EUR"])
+  try pair.meet()
+  try pair.set(pair.centre, id, "kind", "medical")
+  try pair.set(pair.office, id, "kind", "equipment")
+  try pair.meet()
+  #expect(
+    try pair.totals("by-kind").map { [$0[0]] + $0.dropFirst(4) } == [
+      ["equipment", "1", "1", "0", "0", "100"], ["medical", "1", "1", "0", "0", "100"],
+    ])
+}
+
+@Test func `sums are converted by the centre's latest rate of the day, exactly rounded`() throws {
+  let pair = try Pair()
+  try pair.aid(["title": "A", "received": "2023-03-14", "value": "100.10 EUR"])
+  for (rate, date) in [("39.5642", "2023-03-01"), ("40", "2023-06-01"), ("99", "2024-01-01")] {
+    _ = try pair.centre.create(
+      "rate",
+      [
+        Entry("official-currency", "EUR"), Entry("official-target", "UAH"),
+        Entry("official-rate", rate), Entry("official-date", date),
+      ])
+  }
+  #expect(try pair.totals("by-kind", target: "UAH")[0].last == "4004")
+  #expect(try pair.totals("by-kind", day: "2023-05-31", target: "UAH")[0].last == "3960.38")
+  #expect(try pair.totals("by-kind", target: "USD")[0].last == "")
+}
+
+@Test func `every figure leads to its records, and everybody's reports are the same bytes`() throws
+{
+  let pair = try Pair()
+  let one = try pair.aid(["title": "A", "received": "2023-03-14", "value": "100 EUR"])
+  let item = try pair.centre.create("item", [Entry("aid", one.hex), Entry("name", "Blanket")])
+  for (kind, amount) in [("received", "12 pcs"), ("handed-out", "5 pcs")] {
+    _ = try pair.centre.create(
+      "ledger",
+      [
+        Entry("item", item.hex), Entry("kind", kind), Entry("quantity", amount),
+        Entry("date", "2023-04-01"), Entry("place", "Depot"), Entry("act", kind),
+      ])
+  }
+  try pair.meet()
+  let here = try pair.centre.holdings(day: "2023-12-31")
+  let there = try pair.office.holdings(day: "2023-12-31")
+  for name in Holdings.names {
+    let report = try #require(here.report(name))
+    let rows = report.report.sections.flatMap { $0.table.rows + $0.table.totals }
+    for figure in rows.compactMap(\.figure) { #expect(report.sources[figure] != nil, "\(figure)") }
+    #expect(there.report(name)?.report == report.report, "\(name)")
+    #expect(try report.report.xlsx(in: .german) == there.report(name)?.report.xlsx(in: .german))
+  }
+  let totals = here.totals
+  #expect(totals.sources["by-kind/goods/received/EUR"] == [one])
+  let stock = here.stock.report.sections
+  #expect(stock[0].table.rows[0].cells.last == .amount(ExactDecimal(7)))
+  #expect(stock[1].table.rows[0].cells.last == .amount(ExactDecimal(7)))
+  #expect(stock[2].table.rows.count == 1)
+}
+
+@Test func `what is reported passes the checks of the standards`() throws {
+  let pair = try Pair()
+  try pair.aid(["title": "Генератори", "received": "2023-03-14", "value": "100 EUR"])
+  try pair.aid(["title": "B", "agreed": "2023-03-14", "value": "100 EUR"])
+  let holdings = try pair.centre.holdings(day: "2023-12-31")
+  let xml = try IATI.document(holdings.activities)
+  let verdict = try Checkers.iati(xml)
+  #expect(verdict.exitCode == 0, "\(verdict.errors)")
+  #expect(holdings.activities[0].transactions.count == 2)
+  for section in holdings.totals.report.sections {
+    let verdict = try Checkers.hxl(try #require(section.hxl(in: .ukrainian)))
+    #expect(verdict.exitCode == 0, "\(section.key): \(verdict.output)")
+  }
+}
