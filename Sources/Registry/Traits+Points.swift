@@ -1,0 +1,151 @@
+import Merging
+import Wire
+
+extension Traits {
+  /// Compares two records of one type and says what speaks for and against their being one.
+  func reasons(against other: Traits) -> [Candidate.Reason] {
+    (papers(other) + [date(other), kind(other)] + amounts(other)
+      + [
+        party(donor, other.donor, "donor"), party(recipient, other.recipient, "recipient"),
+        owner(other), parties(other), things(other), words(other), numbers(other), office(other),
+      ]).compactMap { $0 }
+  }
+
+  private func reason(_ rule: String, _ points: Int, _ text: String) -> Candidate.Reason {
+    Candidate.Reason(rule: rule, points: points, text: text)
+  }
+
+  private func papers(_ other: Traits) -> [Candidate.Reason] {
+    papers.keys.sorted().compactMap { name in
+      guard let one = papers[name], let two = other.papers[name] else { return nil }
+      let isCode = name == "uktzed"
+      if one == two { return reason(name, isCode ? 12 : 40, "\(name) \(one)") }
+      if !isCode, one.utf8.count >= 5, Suggestion.isTypingError(one, two) {
+        return reason("\(name)-near", 25, "\(name) \(one) and \(two) are nearly alike")
+      }
+      return reason("\(name)-other", isCode ? -12 : -35, "\(name) \(one) and \(two)")
+    }
+  }
+
+  /// The nearest dates of one field count; where no field has two, the nearest of all.
+  private func date(_ other: Traits) -> Candidate.Reason? {
+    let alike = days.compactMap { name, day in other.days[name].map { abs(day - $0) } }.min()
+    let any = days.values.flatMap { day in other.days.values.map { abs(day - $0) } }.min()
+    guard let gap = alike ?? any else { return nil }
+    let text = gap == 0 ? "the same day" : "\(gap) days between them"
+    switch gap {
+    case 0...1: return reason("date", alike == nil ? 6 : 12, text)
+    case 2...4: return reason("date", alike == nil ? 5 : 8, text)
+    case 5...10: return reason("date", 3, text)
+    case 11...31: return alike == nil ? nil : reason("date-far", -8, text)
+    default: return reason("date-far", alike == nil ? -10 : -25, text)
+    }
+  }
+
+  private func kind(_ other: Traits) -> Candidate.Reason? {
+    guard let one = kind, let two = other.kind else { return nil }
+    if one == two { return reason("kind", key.type == "partnership" ? 10 : 5, one) }
+    return reason("kind-other", -8, "\(one) and \(two)")
+  }
+
+  private func amounts(_ other: Traits) -> [Candidate.Reason] {
+    [
+      amount(quantities, other.quantities, "quantity", 18),
+      amount(values, other.values, "value", 16),
+    ].compactMap { $0 }
+  }
+
+  private func amount(
+    _ ones: Set<Amount>, _ twos: Set<Amount>, _ rule: String, _ points: Int
+  ) -> Candidate.Reason? {
+    let shared = ones.intersection(twos).map(\.text).sorted()
+    if let first = shared.first { return reason(rule, points, first) }
+    let pairs = ones.flatMap { one in
+      twos.filter { $0.unit == one.unit }.map { (one, $0) }
+    }.sorted { ($0.0.text, $0.1.text) < ($1.0.text, $1.1.text) }
+    guard let (one, two) = pairs.first else { return nil }
+    let text = "\(one.text) and \(two.text)"
+    if rule == "value", one.isNear(two) { return reason("value-near", 8, text) }
+    return reason("\(rule)-other", rule == "value" ? -12 : -18, text)
+  }
+
+  private func party(_ one: String?, _ two: String?, _ rule: String) -> Candidate.Reason? {
+    guard let known = one ?? two else { return nil }
+    guard let one, let two else { return reason(rule, 2, "\(known), by one of them") }
+    return one == two ? reason(rule, 6, one) : reason("\(rule)-other", -25, "\(one) and \(two)")
+  }
+
+  private func owner(_ other: Traits) -> Candidate.Reason? {
+    guard let one = owner, let two = other.owner else { return nil }
+    let what = key.type == "item" ? "aid entry" : "partnership"
+    if one == two { return reason("owner", key.type == "item" ? 14 : 4, "the same \(what)") }
+    return reason("owner-other", -6, "another \(what)")
+  }
+
+  private func parties(_ other: Traits) -> Candidate.Reason? {
+    guard !parties.isEmpty, !other.parties.isEmpty else { return nil }
+    let shared = parties.intersection(other.parties)
+    let text = shared.sorted().joined(separator: ", ")
+    if shared.count == max(parties.count, other.parties.count) {
+      return reason("parties", 55, text)
+    }
+    return shared.count >= 2
+      ? reason("parties", 25, text) : reason("parties-other", -25, "other parties")
+  }
+
+  private func things(_ other: Traits) -> Candidate.Reason? {
+    guard !things.isEmpty, !other.things.isEmpty else { return nil }
+    let shared = things.intersection(other.things).sorted().map { String($0.dropFirst(6)) }
+    if !shared.isEmpty { return reason("thing", 14, shared.joined(separator: ", ")) }
+    return reason("thing-other", -22, "different things")
+  }
+
+  private func words(_ other: Traits) -> Candidate.Reason? {
+    let least = min(words.count, other.words.count)
+    let shared = words.intersection(other.words).sorted()
+    guard least > 0, !shared.isEmpty else { return nil }
+    return reason("words", 12 * shared.count / least, shared.prefix(5).joined(separator: ", "))
+  }
+
+  private func numbers(_ other: Traits) -> Candidate.Reason? {
+    guard !numbers.isEmpty, !other.numbers.isEmpty else { return nil }
+    let shared = numbers.intersection(other.numbers).sorted()
+    if !shared.isEmpty { return reason("numbers", 5, shared.joined(separator: ", ")) }
+    return reason("numbers-other", -10, "different numbers in the titles")
+  }
+
+  private func office(_ other: Traits) -> Candidate.Reason? {
+    guard let one = office, let two = other.office else { return nil }
+    if one != two { return reason("offices", 8, "entered by \(one) and by \(two)") }
+    let isOnePerson = author != nil && author == other.author
+    return reason("same-office", isOnePerson ? -20 : -14, "both entered by \(one)")
+  }
+}
+
+extension Traits.Amount {
+  var text: String { "\(number) \(unit)" }
+
+  /// Whether they differ by no more than a fiftieth, as after rounding.
+  fileprivate func isNear(_ other: Traits.Amount) -> Bool {
+    let gap = number < other.number ? other.number - number : number - other.number
+    guard let times = gap.multiplied(by: ExactDecimal(50)) else { return false }
+    return times < max(number, other.number)
+  }
+}
+
+extension Suggestion {
+  /// Whether one text becomes the other by one letter put in, taken out, changed or swapped.
+  static func isTypingError(_ one: String, _ other: String) -> Bool {
+    let (left, right) = (Array(one.utf8), Array(other.utf8))
+    guard abs(left.count - right.count) <= 1 else { return false }
+    let start = zip(left, right).prefix { $0 == $1 }.count
+    let (a, b) = (left[start...], right[start...])
+    if a.dropFirst().elementsEqual(b.dropFirst()) || a.dropFirst().elementsEqual(b)
+      || a.elementsEqual(b.dropFirst())
+    {
+      return true
+    }
+    return a.count >= 2 && b.count >= 2 && a.prefix(2).elementsEqual(b.prefix(2).reversed())
+      && a.dropFirst(2).elementsEqual(b.dropFirst(2))
+  }
+}
