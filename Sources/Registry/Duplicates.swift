@@ -3,7 +3,7 @@ public import Merging
 /// Looks for things that were entered twice.
 public enum Duplicates {
   /// From which score a pair is shown where nobody asks for another.
-  public static let usualMinimum = 60
+  public static let usualMinimum = 55
 
   /// Returns the pairs that may be one thing, the likeliest first.
   ///
@@ -49,7 +49,7 @@ public enum Duplicates {
       let rival = max(best[candidate.one] ?? 0, best[candidate.other] ?? 0)
       guard rival >= candidate.points + clearly else { return candidate }
       return candidate.adding(
-        Candidate.Reason(rule: "rival", points: -15, text: "one of them fits another better"))
+        Candidate.Reason(rule: "rival", points: -18, text: "one of them fits another better"))
     }
   }
 }

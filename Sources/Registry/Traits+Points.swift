@@ -23,7 +23,7 @@ extension Traits {
       if !isCode, one.utf8.count >= 5, Suggestion.isTypingError(one, two) {
         return reason("\(name)-near", 25, "\(name) \(one) and \(two) are nearly alike")
       }
-      return reason("\(name)-other", isCode ? -12 : -35, "\(name) \(one) and \(two)")
+      return reason("\(name)-other", isCode ? -12 : -40, "\(name) \(one) and \(two)")
     }
   }
 
@@ -34,24 +34,24 @@ extension Traits {
     guard let gap = alike ?? any else { return nil }
     let text = gap == 0 ? "the same day" : "\(gap) days between them"
     switch gap {
-    case 0...1: return reason("date", alike == nil ? 6 : 12, text)
-    case 2...4: return reason("date", alike == nil ? 5 : 8, text)
-    case 5...10: return reason("date", 3, text)
-    case 11...31: return alike == nil ? nil : reason("date-far", -8, text)
-    default: return reason("date-far", alike == nil ? -10 : -25, text)
+    case 0...1: return reason("date", alike == nil ? 10 : 18, text)
+    case 2...4: return reason("date", alike == nil ? 8 : 12, text)
+    case 5...10: return reason("date-far", alike == nil ? 0 : -4, text)
+    case 11...31: return alike == nil ? nil : reason("date-far", -12, text)
+    default: return reason("date-far", alike == nil ? -10 : -28, text)
     }
   }
 
   private func kind(_ other: Traits) -> Candidate.Reason? {
     guard let one = kind, let two = other.kind else { return nil }
     if one == two { return reason("kind", key.type == "partnership" ? 10 : 5, one) }
-    return reason("kind-other", -8, "\(one) and \(two)")
+    return reason("kind-other", -6, "\(one) and \(two)")
   }
 
   private func amounts(_ other: Traits) -> [Candidate.Reason] {
     [
-      amount(quantities, other.quantities, "quantity", 18),
-      amount(values, other.values, "value", 16),
+      amount(quantities, other.quantities, "quantity", 20),
+      amount(values, other.values, "value", 18),
     ].compactMap { $0 }
   }
 
@@ -66,7 +66,7 @@ extension Traits {
     guard let (one, two) = pairs.first else { return nil }
     let text = "\(one.text) and \(two.text)"
     if rule == "value", one.isNear(two) { return reason("value-near", 8, text) }
-    return reason("\(rule)-other", rule == "value" ? -12 : -18, text)
+    return reason("\(rule)-other", rule == "value" ? -20 : -25, text)
   }
 
   private func party(_ one: String?, _ two: String?, _ rule: String) -> Candidate.Reason? {
@@ -78,8 +78,8 @@ extension Traits {
   private func owner(_ other: Traits) -> Candidate.Reason? {
     guard let one = owner, let two = other.owner else { return nil }
     let what = key.type == "item" ? "aid entry" : "partnership"
-    if one == two { return reason("owner", key.type == "item" ? 14 : 4, "the same \(what)") }
-    return reason("owner-other", -6, "another \(what)")
+    if one == two { return reason("owner", key.type == "item" ? 14 : 8, "the same \(what)") }
+    return reason("owner-other", -10, "another \(what)")
   }
 
   private func parties(_ other: Traits) -> Candidate.Reason? {
@@ -97,7 +97,7 @@ extension Traits {
     guard !things.isEmpty, !other.things.isEmpty else { return nil }
     let shared = things.intersection(other.things).sorted().map { String($0.dropFirst(6)) }
     if !shared.isEmpty { return reason("thing", 14, shared.joined(separator: ", ")) }
-    return reason("thing-other", -22, "different things")
+    return reason("thing-other", -28, "different things")
   }
 
   private func words(_ other: Traits) -> Candidate.Reason? {
@@ -107,18 +107,28 @@ extension Traits {
     return reason("words", 12 * shared.count / least, shared.prefix(5).joined(separator: ", "))
   }
 
+  /// Of titles such as "12 beds, hospital 1" the count says little, and another number much.
   private func numbers(_ other: Traits) -> Candidate.Reason? {
-    guard !numbers.isEmpty, !other.numbers.isEmpty else { return nil }
-    let shared = numbers.intersection(other.numbers).sorted()
-    if !shared.isEmpty { return reason("numbers", 5, shared.joined(separator: ", ")) }
-    return reason("numbers-other", -10, "different numbers in the titles")
+    let shared = told.intersection(other.told).sorted()
+    let (left, right) = (numbers.subtracting(other.told), other.numbers.subtracting(told))
+    if !left.isEmpty, !right.isEmpty {
+      let text = (left.sorted() + right.sorted()).joined(separator: ", ")
+      return reason("numbers-other", -45, "different numbers in the titles: \(text)")
+    }
+    guard quantities.isDisjoint(with: other.quantities), let first = shared.first else {
+      return nil
+    }
+    return reason("numbers", 12, "\(first) in both")
   }
+
+  /// The numbers in the title, and the quantities without their units.
+  private var told: Set<String> { numbers.union(quantities.map(\.number.description)) }
 
   private func office(_ other: Traits) -> Candidate.Reason? {
     guard let one = office, let two = other.office else { return nil }
-    if one != two { return reason("offices", 8, "entered by \(one) and by \(two)") }
+    if one != two { return reason("offices", 12, "entered by \(one) and by \(two)") }
     let isOnePerson = author != nil && author == other.author
-    return reason("same-office", isOnePerson ? -20 : -14, "both entered by \(one)")
+    return reason("same-office", isOnePerson ? -25 : -18, "both entered by \(one)")
   }
 }
 

@@ -33,8 +33,10 @@ public struct Story: Sendable {
   public let referredBy: [Link]
   /// The days of all of them, in their order.
   public let milestones: [Milestone]
-  /// The history of all of them. In one dossier its own order stands; claimed times tell only how
-  /// two dossiers follow on each other.
+  /// The history of all of them.
+  ///
+  /// In one dossier its own order stands; claimed times tell only how two dossiers follow on each
+  /// other.
   public let history: [HistoryEntry]
   /// The open conflicts of all of them.
   public let conflicts: [OpenConflict]

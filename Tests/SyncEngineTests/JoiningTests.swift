@@ -158,7 +158,7 @@ private final class Entered {
   #expect(try here.digest() == before)
   #expect(try here.join(other, one, why: "x"))
   #expect(try !here.join(here.at(entered.one), here.at(entered.other), why: "again"))
-  try here.void(one, why: "a mistake")
+  try here.void(here.at(entered.one), why: "a mistake")
   #expect(throws: EngineError.withdrawn("12 generators")) {
     try here.join(here.at(entered.one), other, why: "x")
   }

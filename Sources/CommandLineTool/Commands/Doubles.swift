@@ -25,7 +25,7 @@ let doubleCommands = [
     "duplicates", "", "lists pairs of records that may be one thing, entered twice, and why",
     details: "A person looks at both and joins them with 'same', or says with 'same --undo' that"
       + "\nthey are not.",
-    options: [Option("--minimum", "SCORE", "from which score, 0 to 100 (60)"), .json]
+    options: [Option("--minimum", "SCORE", "from which score, 0 to 100 (55)"), .json]
   ) { invocation throws(CommandError) in
     let minimum = try invocation.number("--minimum", in: 0...100) ?? Duplicates.usualMinimum
     let engine = try invocation.engine()

@@ -111,7 +111,9 @@ private func edit(
   let limit = try invocation.limit()
   let engine = try invocation.engine()
   var listing = try failing { () throws(EngineError) in
-    if let filter = invocation.value("--filter") { try engine.listing(ofFilter: filter) } else {
+    if let filter = invocation.value("--filter") {
+      try engine.listing(ofFilter: filter)
+    } else {
       Listing()
     }
   }

@@ -24,7 +24,8 @@ extension FoundCandidate {
     lines += [one, other].map { "    \($0.shortID)  \(Output.safe($0.view.title))" }
     let reasons = candidate.reasons.sorted { abs($1.points) < abs($0.points) }
     lines += reasons.map { reason in
-      "    \(reason.points < 0 ? "" : "+")\(reason.points)  \(reason.rule): \(Output.safe(reason.text))"
+      let sign = reason.points < 0 ? "" : "+"
+      return "    \(sign)\(reason.points)  \(reason.rule): \(Output.safe(reason.text))"
     }
     return lines + ["    join: pobratym same \(one.shortID) \(other.shortID) --why \"…\""]
   }
