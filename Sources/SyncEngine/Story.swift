@@ -41,7 +41,7 @@ public struct Story: Sendable {
   /// The open conflicts of all of them.
   public let conflicts: [OpenConflict]
   /// The rules that they break.
-  public let violations: [Violation]
+  public let violations: [FoundViolation]
   /// The pairs that may be one thing, of which one is the record.
   public let duplicates: [FoundCandidate]
 
@@ -73,7 +73,7 @@ extension Engine {
         ($0.date, $0.record.id, $0.field.name) < ($1.date, $1.record.id, $1.field.name)
       },
       history: try history(of: family), conflicts: conflicts,
-      violations: Violation.all(in: views).filter { !ids.isDisjoint(with: $0.records) },
+      violations: try violations().filter { !ids.isDisjoint(with: $0.violation.records) },
       duplicates: try duplicates(among: all).filter {
         $0.one.id == record.id || $0.other.id == record.id
       }

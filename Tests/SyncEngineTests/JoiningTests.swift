@@ -131,7 +131,7 @@ private final class Entered {
   _ = try there.new(
     "ledger", ["item": other.hex, "kind": "handed-out", "quantity": "8 pcs", "date": "2023"])
   try entered.town.meet()
-  #expect(try here.violations().map(\.rule) == ["ledger-more-out-than-in"])
+  #expect(try here.violations().map(\.violation.rule) == ["ledger-more-out-than-in"])
   try entered.join()
   try here.join(here.at(line), here.at(other), why: "the same")
   let table = try here.consolidate()

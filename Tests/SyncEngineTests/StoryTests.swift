@@ -28,7 +28,7 @@ import Wire
   #expect(Set(story.referredBy.map(\.record.id)) == [item, entry, convoy])
   #expect(story.milestones.map(\.date) == ["2023-02-01", "2023-03-01", "2023-03-05"])
   #expect(story.conflicts.map(\.fieldName) == ["value"])
-  #expect(story.violations.map(\.rule) == ["ledger-more-out-than-in"])
+  #expect(story.violations.map(\.violation.rule) == ["ledger-more-out-than-in"])
   let family = [aid, item, entry, convoy]
   var count = 0
   for id in family { count += try town[1].history(of: town[1].at(id)).count }

@@ -1,14 +1,19 @@
+import Language
 import Registry
 import SyncEngine
 import Wire
 
 let doubleCommands = [
   Command(
-    "same", "RECORD RECORD --why TEXT", "joins two records of one thing that was entered twice",
-    details: "Both stay, with their histories, and count once. --undo takes it back, or says of two"
-      + "\nthat 'duplicates' lists that they are not the same.",
+    "same", "RECORD RECORD --why TEXT",
+    Phrase("joins two records of one thing that was entered twice"),
+    details: Phrase(
+      """
+      Both stay, with their histories, and count once. --undo takes it back, or says of two \
+      that 'duplicates' lists that they are not the same.
+      """),
     arguments: 2...2,
-    options: [Option("--undo", nil, "say that they are not the same"), .why]
+    options: [Option("--undo", nil, Phrase("say that they are not the same")), .why]
   ) { invocation throws(CommandError) in
     let why = try invocation.need("--why")
     let engine = try invocation.engine()
@@ -22,10 +27,14 @@ let doubleCommands = [
     return .done
   },
   Command(
-    "duplicates", "", "lists pairs of records that may be one thing, entered twice, and why",
-    details: "A person looks at both and joins them with 'same', or says with 'same --undo' that"
-      + "\nthey are not.",
-    options: [Option("--minimum", "SCORE", "from which score, 0 to 100 (55)"), .json]
+    "duplicates", "",
+    Phrase("lists pairs of records that may be one thing, entered twice, and why"),
+    details: Phrase(
+      """
+      A person looks at both and joins them with 'same', or says with 'same --undo' that they \
+      are not.
+      """),
+    options: [Option("--minimum", "SCORE", Phrase("from which score, 0 to 100 (55)")), .json]
   ) { invocation throws(CommandError) in
     let minimum = try invocation.number("--minimum", in: 0...100) ?? Duplicates.usualMinimum
     let engine = try invocation.engine()

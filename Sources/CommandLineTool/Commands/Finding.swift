@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -6,13 +7,16 @@ import Wire
 
 let findingCommands = [
   Command(
-    "find", "WORDS…", "finds records by the words in them, in all three languages",
-    details: "All words must be there, in whatever case, or as beginnings: 'generator' finds"
-      + "\n'12 генераторів'. Personal data and relations of public registers are not searched.",
+    "find", "WORDS…", Phrase("finds records by the words in them, in all three languages"),
+    details: Phrase(
+      """
+      All words must be there, in whatever case, or as beginnings: 'generator' finds \
+      '12 генераторів'. Personal data and relations of public registers are not searched.
+      """),
     arguments: 1...100,
     options: [
-      Option("--type", "TYPE", "only records of a type"),
-      Option("--limit", "N", "at most so many"), .json,
+      Option("--type", "TYPE", Phrase("only records of a type")),
+      Option("--limit", "N", Phrase("at most so many")), .json,
     ]
   ) { invocation throws(CommandError) in
     let limit = try invocation.limit()
@@ -38,7 +42,8 @@ let findingCommands = [
     return .done
   },
   Command(
-    "story", "RECORD", "tells all about a record: what belongs to it, and all that happened",
+    "story", "RECORD",
+    Phrase("tells all about a record: what belongs to it, and all that happened"),
     arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()

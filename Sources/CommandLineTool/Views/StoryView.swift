@@ -61,7 +61,7 @@ struct StoryView {
     if !story.conflicts.isEmpty {
       lines += ["", "in conflict:"] + ConflictsView(story.conflicts, names: names).lines
     }
-    lines += section("rules broken", story.violations.map(\.text))
+    lines += section("rules broken", story.violations.flatMap(\.lines))
     if !story.duplicates.isEmpty {
       lines += ["", "may be entered twice:"] + story.duplicates.flatMap(\.lines)
     }

@@ -11,12 +11,16 @@ extension Traits {
       ]).compactMap { $0 }
   }
 
-  private func reason(_ rule: String, _ points: Int, _ text: String) -> Candidate.Reason {
-    Candidate.Reason(rule: rule, points: points, text: text)
+  /// Most pairs are compared for their points only, so that the text is made when asked for.
+  private func reason(
+    _ rule: String, _ points: Int, _ text: @autoclosure () -> String
+  ) -> Candidate.Reason {
+    Candidate.Reason(rule: rule, points: points, text: isTelling ? text() : "")
   }
 
   private func papers(_ other: Traits) -> [Candidate.Reason] {
-    papers.keys.sorted().compactMap { name in
+    guard !papers.isEmpty, !other.papers.isEmpty else { return [] }
+    return papers.keys.sorted().compactMap { name in
       guard let one = papers[name], let two = other.papers[name] else { return nil }
       let isCode = name == "uktzed"
       if one == two { return reason(name, isCode ? 12 : 40, "\(name) \(one)") }
@@ -58,15 +62,15 @@ extension Traits {
   private func amount(
     _ ones: Set<Amount>, _ twos: Set<Amount>, _ rule: String, _ points: Int
   ) -> Candidate.Reason? {
-    let shared = ones.intersection(twos).map(\.text).sorted()
-    if let first = shared.first { return reason(rule, points, first) }
-    let pairs = ones.flatMap { one in
-      twos.filter { $0.unit == one.unit }.map { (one, $0) }
-    }.sorted { ($0.0.text, $0.1.text) < ($1.0.text, $1.1.text) }
-    guard let (one, two) = pairs.first else { return nil }
-    let text = "\(one.text) and \(two.text)"
-    if rule == "value", one.isNear(two) { return reason("value-near", 8, text) }
-    return reason("\(rule)-other", rule == "value" ? -20 : -25, text)
+    guard !ones.isEmpty, !twos.isEmpty else { return nil }
+    if let shared = ones.intersection(twos).min() { return reason(rule, points, shared.text) }
+    for one in ones.sorted() {
+      guard let two = twos.sorted().first(where: { $0.unit == one.unit }) else { continue }
+      let text = { "\(one.text) and \(two.text)" }
+      if rule == "value", one.isNear(two) { return reason("value-near", 8, text()) }
+      return reason("\(rule)-other", rule == "value" ? -20 : -25, text())
+    }
+    return nil
   }
 
   private func party(_ one: String?, _ two: String?, _ rule: String) -> Candidate.Reason? {
@@ -85,44 +89,45 @@ extension Traits {
   private func parties(_ other: Traits) -> Candidate.Reason? {
     guard !parties.isEmpty, !other.parties.isEmpty else { return nil }
     let shared = parties.intersection(other.parties)
-    let text = shared.sorted().joined(separator: ", ")
+    let text = { shared.sorted().joined(separator: ", ") }
     if shared.count == max(parties.count, other.parties.count) {
-      return reason("parties", 55, text)
+      return reason("parties", 55, text())
     }
     return shared.count >= 2
-      ? reason("parties", 25, text) : reason("parties-other", -25, "other parties")
+      ? reason("parties", 25, text()) : reason("parties-other", -25, "other parties")
   }
 
   private func things(_ other: Traits) -> Candidate.Reason? {
     guard !things.isEmpty, !other.things.isEmpty else { return nil }
-    let shared = things.intersection(other.things).sorted().map { String($0.dropFirst(6)) }
-    if !shared.isEmpty { return reason("thing", 14, shared.joined(separator: ", ")) }
-    return reason("thing-other", -28, "different things")
+    let shared = things.intersection(other.things)
+    guard !shared.isEmpty else { return reason("thing-other", -28, "different things") }
+    return reason(
+      "thing", 14, shared.sorted().map { String($0.dropFirst(6)) }.joined(separator: ", "))
   }
 
   private func words(_ other: Traits) -> Candidate.Reason? {
     let least = min(words.count, other.words.count)
-    let shared = words.intersection(other.words).sorted()
-    guard least > 0, !shared.isEmpty else { return nil }
-    return reason("words", 12 * shared.count / least, shared.prefix(5).joined(separator: ", "))
+    guard least > 0, !words.isDisjoint(with: other.words) else { return nil }
+    let shared = words.intersection(other.words)
+    return reason(
+      "words", 12 * shared.count / least, shared.sorted().prefix(5).joined(separator: ", "))
   }
 
   /// Of titles such as "12 beds, hospital 1" the count says little, and another number much.
   private func numbers(_ other: Traits) -> Candidate.Reason? {
-    let shared = told.intersection(other.told).sorted()
+    guard !told.isEmpty, !other.told.isEmpty else { return nil }
     let (left, right) = (numbers.subtracting(other.told), other.numbers.subtracting(told))
     if !left.isEmpty, !right.isEmpty {
-      let text = (left.sorted() + right.sorted()).joined(separator: ", ")
-      return reason("numbers-other", -45, "different numbers in the titles: \(text)")
+      return reason(
+        "numbers-other", -45,
+        "different numbers in the titles: "
+          + (left.sorted() + right.sorted()).joined(separator: ", "))
     }
-    guard quantities.isDisjoint(with: other.quantities), let first = shared.first else {
-      return nil
-    }
-    return reason("numbers", 12, "\(first) in both")
+    guard quantities.isDisjoint(with: other.quantities),
+      let shared = told.intersection(other.told).min()
+    else { return nil }
+    return reason("numbers", 12, "\(shared) in both")
   }
-
-  /// The numbers in the title, and the quantities without their units.
-  private var told: Set<String> { numbers.union(quantities.map(\.number.description)) }
 
   private func office(_ other: Traits) -> Candidate.Reason? {
     guard let one = office, let two = other.office else { return nil }
@@ -132,8 +137,12 @@ extension Traits {
   }
 }
 
-extension Traits.Amount {
+extension Traits.Amount: Comparable {
   var text: String { "\(number) \(unit)" }
+
+  static func < (left: Self, right: Self) -> Bool {
+    left.unit == right.unit ? left.number < right.number : left.unit < right.unit
+  }
 
   /// Whether they differ by no more than a fiftieth, as after rounding.
   fileprivate func isNear(_ other: Traits.Amount) -> Bool {

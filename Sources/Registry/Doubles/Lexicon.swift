@@ -5,12 +5,12 @@ import Wire
 /// What words mean by the vocabularies, in whatever language and case they are written.
 public struct Lexicon: Sendable {
   /// A term's name, `thing/generator`, and the stems of one way to say it.
-  private struct Phrase: Hashable {
+  private struct Saying: Hashable {
     let term: String
     let stems: [String]
   }
 
-  private var phrases: [String: [Phrase]] = [:]
+  private var sayings: [String: [Saying]] = [:]
   private var words: [String: [[String]]] = [:]
 
   /// Creates a lexicon of vocabularies; currencies and countries are names, not words.
@@ -23,7 +23,7 @@ public struct Lexicon: Sendable {
           let stems = Stem.all(in: text)
           guard let first = stems.first, words[key]?.contains(stems) != true else { continue }
           words[key, default: []].append(stems)
-          phrases[first, default: []].append(Phrase(term: key, stems: stems))
+          sayings[first, default: []].append(Saying(term: key, stems: stems))
         }
       }
     }
@@ -34,12 +34,12 @@ public struct Lexicon: Sendable {
     let all = Set(stems)
     var terms: Set<String> = []
     for stem in all {
-      for phrase in phrases[stem] ?? [] where phrase.stems.allSatisfy(all.contains) {
-        terms.insert(phrase.term)
+      for saying in sayings[stem] ?? [] where saying.stems.allSatisfy(all.contains) {
+        terms.insert(saying.term)
       }
       for part in Self.ends(of: stem) {
-        for phrase in phrases[part] ?? [] where phrase.stems.count == 1 {
-          terms.insert(phrase.term)
+        for saying in sayings[part] ?? [] where saying.stems.count == 1 {
+          terms.insert(saying.term)
         }
       }
     }

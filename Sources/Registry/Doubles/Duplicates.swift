@@ -26,8 +26,12 @@ public enum Duplicates {
       guard !sameness.areJoined(one.key, other.key), !sameness.areApart(one.key, other.key) else {
         continue
       }
-      let candidate = Candidate(one.key, other.key, one.reasons(against: other))
-      if candidate.score >= minimum { found.append(candidate) }
+      guard Candidate(one.key, other.key, one.reasons(against: other)).score >= minimum else {
+        continue
+      }
+      var telling = one
+      telling.isTelling = true
+      found.append(Candidate(one.key, other.key, telling.reasons(against: other)))
     }
     return withoutRivals(found).filter { $0.score >= minimum }.sorted {
       ($1.score, $0.one, $0.other) < ($0.score, $1.one, $1.other)

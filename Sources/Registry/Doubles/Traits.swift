@@ -29,6 +29,10 @@ struct Traits {
   var words: Set<String> = []
   /// Numbers in the title.
   var numbers: Set<String> = []
+  /// Those, and the quantities without their units.
+  var told: Set<String> = []
+  /// Whether reasons are to have their texts.
+  var isTelling = false
   var author: String?
   var office: String?
 
@@ -58,6 +62,7 @@ struct Traits {
       sameness.representative(RecordKey(type: ownerType, id: $0))
     }
     read(fields.titles.compactMap { view.value($0)?.string }.joined(separator: " "), lexicon)
+    told = numbers.union(quantities.map(\.number.description))
     let first = view.state.registers.values.flatMap(\.heads).min {
       ($0.stamp.lamport, $0.id) < ($1.stamp.lamport, $1.id)
     }
@@ -113,10 +118,12 @@ struct Traits {
     return Amount(number: number, unit: value?[second]?.string ?? field)
   }
 
+  /// Letters that look alike, and the one that stands for them.
+  private static let looks = Dictionary(
+    zip("АВЕКМНОРСТУХІOI", "ABEKMH0PCTYX101"), uniquingKeysWith: { one, _ in one })
+
   /// A paper's number in Latin capitals and digits, letters that look alike being one.
   private static func plain(_ text: String) -> String {
-    let looks = Dictionary(
-      zip("АВЕКМНОРСТУХІOI", "ABEKM" + "H0PCTYX101"), uniquingKeysWith: { one, _ in one })
     var plain = String(
       text.uppercased().compactMap { letter -> Character? in
         let letter = looks[letter] ?? letter
