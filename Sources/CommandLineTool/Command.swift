@@ -84,6 +84,18 @@ struct Invocation: Sendable {
     return value
   }
 
+  /// Reads an option's whole number; nil where it is not given.
+  func number(_ option: String, in range: ClosedRange<Int>) throws(CommandError) -> Int? {
+    guard let text = value(option) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw .usage("\(option) takes a number")
+    }
+    return number
+  }
+
+  /// How many records are to be shown at most.
+  func limit() throws(CommandError) -> Int { try number("--limit", in: 0...(.max)) ?? .max }
+
   /// Opens the home.
   func engine() throws(CommandError) -> Engine {
     try failing { () throws(EngineError) in

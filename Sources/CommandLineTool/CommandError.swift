@@ -77,6 +77,8 @@ extension EngineError {
     case .table: "save the table again as CSV (comma-separated, UTF-8) or as .tsv"
     case .noColumn(_, let suggestion), .noField(_, let suggestion):
       suggestion.map { "did you mean '\($0)'?" }
+    case .noWords: "give letters or digits: pobratym find generator"
+    case .filter(let title, _): "'pobratym remove \"\(title)\" where=…' takes it out"
     case .notFound: "'pobratym list' shows the records with their ids"
     case .ambiguous: "give more digits of the id"
     case .withdrawn: "'pobratym reinstate RECORD --why …' brings it back"
@@ -89,6 +91,8 @@ extension EngineError {
     case .noConflict: "'pobratym conflicts' lists what is in conflict"
     case .conflictChanged: "look at it again with 'pobratym conflicts RECORD', then decide"
     case .noAlternative: "'pobratym conflicts RECORD' numbers the values"
+    case .joining(.through): "'pobratym story RECORD' shows all that are joined"
+    case .joining: nil
     case .reason: "say why with --why \"…\""
     case .notPermitted([]):
       "ask the centre to admit it; 'pobratym admit request FILE' asks for that"
@@ -140,7 +144,7 @@ extension EngineError {
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle
     case .role, .profile, .entry, .step, .line, .table, .noColumn, .noField, .notASet, .reason,
-      .tooManyHeads:
+      .tooManyHeads, .joining, .noWords, .filter:
       .entry
     case .attachment(_, .tooLarge): .entry
     case .networks, .attachment, .noViolation, .notFound, .ambiguous, .withdrawn, .notWithdrawn,

@@ -75,7 +75,8 @@ extension LocalStore {
       if let old { digest.subtract(old.hash) }
       digest.add(hash)
       digests[key.dossier] = digest
-      try save(state, hash: hash, dossier: dossier)
+      let row = try save(state, hash: hash, dossier: dossier, row: old?.row)
+      try saveWords(of: state, before: old?.state, row: row)
       try saveReferences(of: state, before: old?.state, dossier: dossier)
       observe(RecordChange(dossier: key.dossier, before: old?.state, after: state))
     }
@@ -94,17 +95,23 @@ extension LocalStore {
     return try digest(of: dossier)
   }
 
-  private func save(_ state: RecordState, hash: [UInt8], dossier: Int64) throws(StoreError) {
+  /// Writes a record's state to its row, or to a new one; returns that.
+  private func save(
+    _ state: RecordState, hash: [UInt8], dossier: Int64, row: Int64?
+  ) throws(StoreError) -> Int64 {
+    let values: [SQLiteValue] = [
+      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(state.encoded()),
+    ]
+    if let row {
+      try run(
+        "UPDATE record SET contested = ?, hash = ?, state = ? WHERE id = ?",
+        values + [.integer(row)])
+      return row
+    }
     try run(
-      """
-      INSERT INTO record(dossier, name, type, contested, hash, state) VALUES(?, ?, ?, ?, ?, ?)
-      ON CONFLICT(dossier, name, type) DO UPDATE SET contested = excluded.contested,
-        hash = excluded.hash, state = excluded.state
-      """,
-      [
-        .integer(dossier), .blob(state.key.id.bytes), .text(state.key.type),
-        .integer(state.isContested ? 1 : 0), .blob(hash), .blob(state.encoded()),
-      ])
+      "INSERT INTO record(contested, hash, state, dossier, name, type) VALUES(?, ?, ?, ?, ?, ?)",
+      values + [.integer(dossier), .blob(state.key.id.bytes), .text(state.key.type)])
+    return connection.lastInsertRowID
   }
 
   /// Makes the records of dossiers again from what counts, because that has changed.
@@ -113,6 +120,7 @@ extension LocalStore {
       let row = try dossierRow(dossier)
       let before = Dictionary(
         try records(in: dossier).map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
+      try removeWords(ofDossier: row)
       try run("DELETE FROM record WHERE dossier = ?", [.integer(row)])
       try run(
         "UPDATE dossier SET digest = ? WHERE id = ?", [.blob(StateDigest().bytes), .integer(row)])
@@ -131,16 +139,16 @@ extension LocalStore {
 
   private func storedRecord(
     _ dossier: Int64, _ key: RecordKey
-  ) throws(StoreError) -> (state: RecordState, hash: [UInt8])? {
+  ) throws(StoreError) -> (state: RecordState, hash: [UInt8], row: Int64)? {
     let row = try first(
-      "SELECT state, hash FROM record WHERE dossier = ? AND name = ? AND type = ?",
+      "SELECT state, hash, id FROM record WHERE dossier = ? AND name = ? AND type = ?",
       [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
-    ) { ($0.blob(0), $0.blob(1)) }
+    ) { ($0.blob(0), $0.blob(1), $0.integer(2)) }
     guard let row else { return nil }
     guard let state = RecordState(key: key, encoded: row.0) else {
       throw .damaged("record \(key.id.hex); 'pobratym rebuild' makes it again")
     }
-    return (state, row.1)
+    return (state, row.1, row.2)
   }
 
   /// Returns a dossier's row, making one where there is none.

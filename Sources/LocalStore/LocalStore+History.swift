@@ -39,17 +39,30 @@ extension LocalStore {
 
   /// Returns every operation of a record that is here, in the order of Lamport number and id.
   public func history(of record: StoredRecord) throws(StoreError) -> [HistoryEntry] {
+    try history(of: [record])
+  }
+
+  /// Returns every operation of records of one dossier that is here, in the order of Lamport number
+  /// and id; each segment is read once.
+  public func history(of records: [StoredRecord]) throws(StoreError) -> [HistoryEntry] {
+    let keys = Set(records.map(\.state.key))
+    var known: [LogID: IntervalSet] = [:]
+    for record in records {
+      for (log, numbers) in record.state.known {
+        for interval in numbers.intervals { known[log, default: IntervalSet()].insert(interval) }
+      }
+    }
     var entries: [HistoryEntry] = []
-    for (log, numbers) in record.state.known {
+    for (log, numbers) in known {
       if let pieces = try branchPieces(named: log) {
-        entries += try operations(record.state.key, pieces)
+        entries += try operations(keys, pieces)
         continue
       }
       var done: UInt64 = 0
       for interval in numbers.intervals where interval.upperBound > done {
         let rest = max(interval.lowerBound, done + 1)...interval.upperBound
         for part in try parts(of: log, rest, withBodies: true) {
-          entries += try operations(record.state.key, log, part)
+          entries += try operations(keys, log, part)
           done = part.last
         }
       }
@@ -58,36 +71,37 @@ extension LocalStore {
   }
 
   private func operations(
-    _ key: RecordKey, _ log: LogID, _ part: Part
+    _ keys: Set<RecordKey>, _ log: LogID, _ part: Part
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     let ambiguous = try ambiguous()
     for commit in try commits(part.body, isPending: part.isPending, of: log) {
-      entries += try self.entries(of: commit.exact(ambiguous), key, log, part.origin)
+      entries += try self.entries(of: commit.exact(ambiguous), keys, log, part.origin)
     }
     return entries
   }
 
   private func operations(
-    _ key: RecordKey, _ pieces: [BranchPiece]
+    _ keys: Set<RecordKey>, _ pieces: [BranchPiece]
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     let ambiguous = try ambiguous()
-    for piece in pieces where piece.commit.operations.contains(where: { $0.record == key }) {
+    for piece in pieces
+    where piece.commit.operations.contains(where: { keys.contains($0.record) }) {
       guard let origin = try origin(piece) else { continue }
       entries += try self.entries(
-        of: piece.commit.exact(ambiguous, but: piece.log), key, piece.name, origin)
+        of: piece.commit.exact(ambiguous, but: piece.log), keys, piece.name, origin)
     }
     return entries
   }
 
   private func entries(
-    of commit: Commit, _ key: RecordKey, _ log: LogID, _ origin: Origin
+    of commit: Commit, _ keys: Set<RecordKey>, _ log: LogID, _ origin: Origin
   ) throws(StoreError) -> [HistoryEntry] {
     let stamp = commit.stamp(log: log)
     let roles = try roles(of: origin.device)
     var entries: [HistoryEntry] = []
-    for (index, operation) in commit.operations.enumerated() where operation.record == key {
+    for (index, operation) in commit.operations.enumerated() where keys.contains(operation.record) {
       entries.append(
         HistoryEntry(
           id: OperationID(log: log, number: commit.first + UInt64(index)), stamp: stamp,

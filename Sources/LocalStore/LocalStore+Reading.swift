@@ -49,6 +49,23 @@ extension LocalStore {
     return try records(few + "record.type = ?", [.text(type)])
   }
 
+  /// Returns the records that hold all the words, sorted by dossier and id.
+  ///
+  /// Of each word there are several ways to say it, of which one is enough: words that must all be
+  /// there, as they are or, where `isPrefix`, as beginnings. Words are letters and digits.
+  public func records(
+    matching words: [[WordChoice]], type: String? = nil
+  ) throws(StoreError) -> [StoredRecord] {
+    let query = words.map { choices in
+      "(" + choices.map(\.query).joined(separator: " OR ") + ")"
+    }
+    guard !query.isEmpty else { return [] }
+    let condition = "record.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    let values = [SQLiteValue.text(query.joined(separator: " AND "))]
+    guard let type else { return try records(condition, values) }
+    return try records(condition + " AND record.type = ?", values + [.text(type)])
+  }
+
   /// Returns the records in which a person may have to decide.
   public func contestedRecords() throws(StoreError) -> [StoredRecord] {
     try records("record.contested = 1", [])

@@ -14,6 +14,7 @@ extension LocalStore {
     try transaction(wrapping: { $0 }) { () throws(StoreError) in
       try extractStatements()
       _ = try moveSegments(of: nil)
+      try removeAllWords()
       try run("DELETE FROM record")
       try run("UPDATE dossier SET lamport = 0, digest = ?", [.blob(StateDigest().bytes)])
       try foldAll(in: nil)

@@ -43,6 +43,7 @@ public final class LocalStore {
     try wrapped { () throws(SQLiteError) in
       try connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     }
+    try renewWords()
   }
 
   /// Runs the body as one transaction: all of it, or nothing.

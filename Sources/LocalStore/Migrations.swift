@@ -159,6 +159,9 @@ enum Migrations {
       blobs BLOB NOT NULL,
       devices BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5(
+      text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
+    );
     """
   ]
 

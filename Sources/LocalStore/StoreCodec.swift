@@ -1,4 +1,6 @@
-/// What the store needs of rooms it does not know: a hash and a compressor.
+public import Merging
+
+/// What the store needs of rooms it does not know: a hash, a compressor, and a record's words.
 public struct StoreCodec: Sendable {
   /// Returns the 32-byte hash of a record's digest input.
   public let hash: @Sendable ([UInt8]) -> [UInt8]
@@ -6,14 +8,23 @@ public struct StoreCodec: Sendable {
   public let pack: @Sendable ([UInt8]) -> [UInt8]
   /// Returns a kept segment's exact bytes, or nil where they are damaged.
   public let unpack: @Sendable ([UInt8]) -> [UInt8]?
+  /// Returns the words by which a record is found, separated by spaces; empty for none.
+  ///
+  /// The same state always has the same words.
+  public let words: @Sendable (RecordState) -> String
+  /// Tells one way to make words from another: when it changes, the index is made again.
+  public let wordsVersion: String
 
   /// Creates a codec.
   public init(
     hash: @escaping @Sendable ([UInt8]) -> [UInt8], pack: @escaping @Sendable ([UInt8]) -> [UInt8],
-    unpack: @escaping @Sendable ([UInt8]) -> [UInt8]?
+    unpack: @escaping @Sendable ([UInt8]) -> [UInt8]?,
+    words: @escaping @Sendable (RecordState) -> String = { _ in "" }, wordsVersion: String = ""
   ) {
     self.hash = hash
     self.pack = pack
     self.unpack = unpack
+    self.words = words
+    self.wordsVersion = wordsVersion
   }
 }

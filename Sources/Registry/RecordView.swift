@@ -24,11 +24,16 @@ public struct RecordView: Sendable {
     }
     let known = type?.fields ?? []
     let others = state.registers.keys.filter { name in
-      name != Operation.voidRegister && !known.contains { $0.name == name }
+      !Self.fieldless.contains(name) && !known.contains { $0.name == name }
     }
     return cardMembers.map { memberField($0, of: RecordType.cardField) }
       + (known.map(\.name) + others.sorted()).compactMap(field)
   }
+
+  /// The registers that every record can have and that are no fields.
+  private static let fieldless: Set<String> = [
+    Operation.voidRegister, Sameness.register, Sameness.apartRegister,
+  ]
 
   /// Returns a field that holds something, or nil.
   public func field(_ name: String) -> FieldView? {

@@ -84,18 +84,30 @@ public struct Consolidation: Sendable {
   public private(set) var violations: [Violation] = []
 
   /// Consolidates records.
-  public init(_ views: [RecordView], _ circumstances: Circumstances = Circumstances()) {
-    let views = views.filter { !$0.isWithdrawn }
-    violations = Violation.all(in: views, circumstances)
+  public init(_ all: [RecordView], _ circumstances: Circumstances = Circumstances()) {
+    let sameness = Sameness(all)
+    let views = all.filter { !$0.isWithdrawn }
+    violations = Violation.all(in: all, circumstances)
     relations = views.count { $0.state.key.type == "relation" }
     let partnerships = views.filter { $0.state.key.type == "partnership" }
-    self.partnerships = partnerships.count
-    let titles = Dictionary(
-      partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
+    self.partnerships = sameness.counted(partnerships).count
+    let titles = Self.titles(of: partnerships, sameness)
     let aid = views.filter { $0.state.key.type == "aid" }
     let items = views.filter { $0.state.key.type == "item" }
-    count(aid, lines: Self.lines(items), titles)
-    book(views, items, aid, titles)
+    count(aid, sameness, lines: Self.lines(items), titles)
+    book(views, items, aid, titles, sameness)
+  }
+
+  /// The titles of partnerships; of those that are joined, that of the first.
+  private static func titles(
+    of partnerships: [RecordView], _ sameness: Sameness
+  ) -> [RecordID: String] {
+    let own = Dictionary(
+      partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
+    return Dictionary(
+      partnerships.map {
+        ($0.id, own[sameness.representative($0.state.key)] ?? $0.title)
+      }, uniquingKeysWith: { one, _ in one })
   }
 
   /// The fields that decide where, and with how much, an aid entry counts.
@@ -105,12 +117,20 @@ public struct Consolidation: Sendable {
   ]
 
   private mutating func count(
-    _ aid: [RecordView], lines: [RecordID: [RecordView]], _ titles: [RecordID: String]
+    _ aid: [RecordView], _ sameness: Sameness, lines: [RecordID: [RecordView]],
+    _ titles: [RecordID: String]
   ) {
     var table: [Group: Row] = [:]
-    for entry in aid {
+    let byID = Dictionary(aid.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    for entry in sameness.counted(aid) {
       let partnership = entry.reference("partnership").flatMap { titles[$0] } ?? ""
-      let value = AidValue(entry, lines: lines[entry.id] ?? [])
+      // Of entries that are the same, the first that has a value or lines with one.
+      let others = sameness.members(entry.state.key).filter { $0 != entry.id }
+        .compactMap { byID[$0] }
+      let values = ([entry] + others).lazy.map { entry in
+        AidValue(entry, lines: Self.once(lines[entry.id] ?? [], sameness))
+      }
+      let value = values.first { !$0.isEmpty } ?? AidValue(entry, lines: [])
       let fields = entry.conflicts.map(\.register).filter(Self.decisive.contains) + value.conflicts
       guard fields.isEmpty else {
         leftOut.append(
@@ -146,6 +166,12 @@ public struct Consolidation: Sendable {
     return lines
   }
 
+  /// The lines without those that are the same as another of them.
+  private static func once(_ lines: [RecordView], _ sameness: Sameness) -> [RecordView] {
+    var seen: Set<RecordID> = []
+    return lines.filter { seen.insert(sameness.representative($0.state.key)).inserted }
+  }
+
   private static func group(_ entry: RecordView, _ partnership: String) -> Group {
     let text = { (name: String) in entry.value(name)?.string ?? "" }
     let date = ["received", "agreed", "offered"].map(text).first { !$0.isEmpty } ?? ""
@@ -157,12 +183,13 @@ public struct Consolidation: Sendable {
   }
 
   private mutating func book(
-    _ views: [RecordView], _ items: [RecordView], _ aid: [RecordView], _ titles: [RecordID: String]
+    _ views: [RecordView], _ items: [RecordView], _ aid: [RecordView],
+    _ titles: [RecordID: String], _ sameness: Sameness
   ) {
     let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     let partnershipOfAid = Dictionary(
       aid.map { ($0.id, $0.reference("partnership")) }, uniquingKeysWith: { one, _ in one })
-    accounts = Ledger(views).balances.compactMap { account, balance in
+    accounts = Ledger(views, sameness).balances.compactMap { account, balance in
       guard let item = byID[account.item] else { return nil }
       let quantity = item.value("quantity")
       let isSameUnit = quantity?["unit"]?.string == account.unit
@@ -182,6 +209,7 @@ public struct Consolidation: Sendable {
 private struct AidValue {
   var sums: [String: ExactDecimal] = [:]
   var conflicts: [String] = []
+  var isEmpty: Bool { sums.isEmpty && conflicts.isEmpty }
 
   init(_ entry: RecordView, lines: [RecordView]) {
     if let (amount, currency) = Self.money(entry.value("value")) {

@@ -113,7 +113,7 @@ extension Engine {
     return Operation(kind, record: key, register: edit.register, value: CanonicalJSON(edit.value))
   }
 
-  private static func removal(
+  static func removal(
     _ value: JSONValue, _ register: String, in record: FoundRecord
   ) -> Operation {
     let state = record.view.state

@@ -14,7 +14,7 @@ public struct FoundRecord: Sendable {
   /// The type's name.
   public var typeName: String { view.state.key.type }
 
-  fileprivate var isForPeople: Bool {
+  var isForPeople: Bool {
     typeName != StatementKind.recordType && view.state.hasHeads
   }
 }
@@ -25,6 +25,8 @@ public struct Listing: Hashable, Sendable {
   public var type: String?
   /// Only those whose fields show these texts, or hold them in a set; case does not matter.
   public var filters: [String: String] = [:]
+  /// Only those that hold these words, in whatever language.
+  public var words: String?
   /// Only those in conflict.
   public var isConflictedOnly = false
   /// Those withdrawn too.
@@ -99,7 +101,11 @@ extension Engine {
   /// Returns the records that a listing asks for.
   public func list(_ listing: Listing) throws(EngineError) -> [FoundRecord] {
     try check(listing)
-    let chosen = try records(type: listing.type).filter { record in
+    let all =
+      if let words = listing.words { try search(words, type: listing.type).records } else {
+        try records(type: listing.type)
+      }
+    let chosen = all.filter { record in
       (listing.includesWithdrawn || !record.view.isWithdrawn)
         && (!listing.isConflictedOnly || !record.view.conflicts.isEmpty)
         && listing.filters.allSatisfy { record.view.shows($1, in: $0) }

@@ -142,7 +142,8 @@ public final class Engine {
 
   private static let codec = StoreCodec(
     hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 1) },
-    unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) })
+    unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) },
+    words: SearchText.words, wordsVersion: SearchText.version)
 
   /// Returns the networks that have left something in a folder, sorted.
   public static func networks(in folder: String) throws(EngineError) -> [NetworkID] {

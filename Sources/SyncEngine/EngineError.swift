@@ -47,6 +47,10 @@ public enum EngineError: Error, Hashable, Sendable {
   case noColumn(String, suggestion: String?)
   /// No type has a field of this name.
   case noField(String, suggestion: String?)
+  /// A text to be found has no word in it.
+  case noWords
+  /// A saved filter has a condition that is not `FIELD=VALUE`.
+  case filter(String, String)
   /// No record, or no record of a type, answers to the text.
   case notFound(String, type: String?)
   /// Several records answer to the text.
@@ -65,6 +69,8 @@ public enum EngineError: Error, Hashable, Sendable {
   case conflictChanged(String)
   /// There is no alternative of this number.
   case noAlternative(Int, count: Int)
+  /// Two records that cannot be joined, or not be separated.
+  case joining(JoiningProblem)
   /// A step that needs a reason has none, or one that is too long.
   case reason(limitBytes: Int)
   /// This device's roles do not permit it.
@@ -124,6 +130,8 @@ extension EngineError: CustomStringConvertible {
     case .table(let error): error.description
     case .noColumn(let name, _): "the file has no column '\(name)'"
     case .noField(let name, _): "no type has a field '\(name)'"
+    case .noWords: "there is no word to be found"
+    case .filter(let title, let text): "the filter '\(title)' has '\(text)', not FIELD=VALUE"
     case .notFound(let text, let type?): "there is no '\(type)' \(text)"
     case .notFound(let text, nil): "there is no record \(text)"
     case .ambiguous(let text, let ids): "\(text) can be \(ids.count) records: \(Self.some(ids))"
@@ -136,6 +144,7 @@ extension EngineError: CustomStringConvertible {
     case .noConflict(let field): "'\(field)' is not in conflict"
     case .conflictChanged(let field): "the conflict in '\(field)' has changed since it was seen"
     case .noAlternative(let number, let count): "there is no value \(number), only 1 to \(count)"
+    case .joining(let problem): problem.description
     case .reason(let limit): "a reason is needed, of at most \(limit) bytes"
     case .notPermitted(let roles) where roles.isEmpty:
       "this laptop is not admitted yet: it can only record and edit"

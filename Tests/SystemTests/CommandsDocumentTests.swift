@@ -7,6 +7,7 @@ import Wire
 @Suite struct CommandsDocumentTests {
   private let partners: Partners
   private let item: String
+  private var joined = ""
   private var office: Office { partners.kryvyiRih }
 
   init() throws {
@@ -28,8 +29,24 @@ import Wire
     let scan = try office.place.write([1, 2, 3], as: "scan.pdf")
     try office.done(
       "new", "document", "partnership=Kryvyi Rih – Duisburg", "title=Decision", "file=@\(scan)")
+    try enterTwice()
     try partners.carryRound()
     try contradict()
+  }
+
+  /// Enters two things twice; one of them is joined.
+  private mutating func enterTwice() throws {
+    for (title, number) in [("Blankets", "4711"), ("Ковдри", "4711"), ("Stoves", "4712")] {
+      let entry = [
+        "new", "aid", "partnership=Kryvyi Rih – Duisburg", "title=Warm \(title)", "kind=goods",
+        "waybill=\(number)", "received=2023-05-01", "quantity=5 pcs",
+      ]
+      for _ in 0..<(title == "Stoves" ? 1 : 2) { try office.done(entry) }
+    }
+    let ids = try office.json("list", "aid", "--where", "title=Warm Blankets")["records"]?.array
+    let pair = try #require(ids?.compactMap { $0["id"]?.string })
+    try office.done("same", pair[0], pair[1], "--why", "one convoy")
+    joined = pair[0]
   }
 
   /// Makes a conflict of values, and a disputed withdrawal.
@@ -73,7 +90,7 @@ import Wire
     try office.done("accept", token, "--why", "a relation of 1994")
     for command in [
       "members", "list", "conflicts", "violations", "consolidate", "status", "digest",
-      "attachments",
+      "attachments", "duplicates",
     ] {
       try note(command, command)
     }
@@ -81,6 +98,8 @@ import Wire
     try note("doctor", "doctor", allowed: [0, 11])
     for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
     try note("history", "history", "Generators")
+    try note("find", "find", "generator")
+    for record in ["Kryvyi Rih – Duisburg", joined] { try note("story", "story", record) }
     try note("import", "import", try table(), "--type", "office", allowed: [10])
     try note("backup", "backup", stick.file("backup.sealed"))
     try note("restore", "restore", stick.file("backup.sealed"), allowed: [10])
@@ -124,7 +143,12 @@ import Wire
 
   /// Where one command prints what is documented with another.
   private static let shared = [
-    ("list", ".records[]", "show", ""), ("sync", ".read[]", "bundle read", ""),
+    ("list", ".records[]", "show", ""), ("find", ".records[]", "show", ""),
+    ("story", ".record", "show", ""), ("story", ".conflicts[]", "conflicts", ".conflicts[]"),
+    ("story", ".history[].origin", "history", ".history[].origin"),
+    ("story", ".violations[]", "violations", ".violations[]"),
+    ("story", ".duplicates[]", "duplicates", ".duplicates[]"),
+    ("sync", ".read[]", "bundle read", ""),
     ("restore", ".read[]", "bundle read", ""),
     ("sync", ".requests[].request", "admit request", ""),
     ("quarantine list", ".segments[].bundle", "history", ".history[].origin.bundle"),

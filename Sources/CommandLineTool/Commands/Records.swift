@@ -63,6 +63,8 @@ let recordCommands = [
     "list", "[TYPE]", Phrase("lists records, by their titles"), arguments: 0...1,
     options: [
       Option(
+        "--filter", "NAME", Phrase("as a saved filter says; the other options come on top")),
+      Option(
         "--where", "FIELD=VALUE", Phrase("only those that show this; may be given several times")),
       Option("--sort", "FIELD", Phrase("sort by a field")),
       Option("--reverse", nil, Phrase("the last first")),
@@ -105,18 +107,22 @@ private func edit(
 }
 
 @Sendable private func list(_ invocation: Invocation) throws(CommandError) -> ExitCode {
-  var listing = Listing()
-  listing.type = invocation.arguments.first
-  for entry in try Invocation.entries(invocation.values("--where")) {
-    listing.filters[entry.field] = entry.text
+  let conditions = try Invocation.entries(invocation.values("--where"))
+  let limit = try invocation.limit()
+  let engine = try invocation.engine()
+  var listing = try failing { () throws(EngineError) in
+    if let filter = invocation.value("--filter") {
+      try engine.listing(ofFilter: filter)
+    } else {
+      Listing()
+    }
   }
-  listing.sortField = invocation.value("--sort")
+  if let type = invocation.arguments.first { listing.type = type }
+  for entry in conditions { listing.filters[entry.field] = entry.text }
+  if let field = invocation.value("--sort") { listing.sortField = field }
   listing.isDescending = invocation.has("--reverse")
   listing.isConflictedOnly = invocation.has("--conflicts")
   listing.includesWithdrawn = invocation.has("--withdrawn")
-  let limit = invocation.value("--limit").map { Int($0) ?? -1 } ?? .max
-  guard limit >= 0 else { throw .usage("--limit takes a number") }
-  let engine = try invocation.engine()
   let found = try failing { () throws(EngineError) in try engine.list(listing) }
   let shown = found.prefix(limit)
   guard !invocation.has("--json") else {
@@ -125,14 +131,7 @@ private func edit(
     ])
     return .done
   }
-  var table = TextTable(["id", "type", "title", ""])
-  for record in shown {
-    let mark =
-      record.view.isWithdrawn
-      ? "withdrawn" : record.view.conflicts.isEmpty ? "" : "in conflict"
-    table.add([String(record.id.hex.prefix(8)), record.typeName, record.view.title, mark])
-  }
-  if !shown.isEmpty { Output.lines(table.lines) }
+  Output.lines(shown.table)
   if shown.count < found.count { Output.line("… \(found.count - shown.count) more") }
   return .done
 }

@@ -16,7 +16,7 @@ public struct Codes: Sendable {
   /// Those of this version.
   public static let standard = Codes(
     partnershipVocabularies + aidVocabularies + paperVocabularies + [
-      units, currencies, countries, crossings,
+      units, currencies, countries, crossings, things,
     ])
 
   /// Returns a vocabulary; one of a newer version is empty.

@@ -3,11 +3,16 @@ import Wire
 
 extension Violation {
   /// Aid whose status says something else than the books of its items.
-  static func contradictions(_ views: [RecordView], _ books: Ledger) -> [Violation] {
+  static func contradictions(
+    _ views: [RecordView], _ books: Ledger, _ sameness: Sameness
+  ) -> [Violation] {
     let items = Dictionary(
-      grouping: views.filter { $0.state.key.type == "item" }, by: { $0.reference("aid") })
+      grouping: views.filter { $0.state.key.type == "item" },
+      by: { item in
+        item.reference("aid").map { sameness.representative(RecordKey(type: "aid", id: $0)) }
+      })
     let accounts = Dictionary(grouping: books.balances.keys, by: \.item)
-    return views.compactMap { aid -> Violation? in
+    return sameness.counted(views).compactMap { aid -> Violation? in
       guard aid.state.key.type == "aid", let status = aid.value("status")?.string else {
         return nil
       }

@@ -183,13 +183,21 @@ extension Ledger.Entry {
 
 extension Ledger {
   /// Computes the books from views; records of other types are left alone.
-  public init(_ views: [RecordView]) {
+  ///
+  /// Items that are joined have one account, and entries that are joined count once.
+  public init(_ views: [RecordView], _ sameness: Sameness) {
     var items: [RecordID: JSONValue?] = [:]
     var entries: [RecordID: JSONValue] = [:]
-    for view in views where !view.isWithdrawn {
+    for view in sameness.counted(views) where !view.isWithdrawn {
       switch view.state.key.type {
       case "item": items[view.id] = .some(view.value("quantity"))
-      case "ledger": entries[view.id] = view.entry
+      case "ledger":
+        guard var entry = view.entry.object else { continue }
+        for (name, type) in [("item", "item"), ("reverses", "ledger")] {
+          guard let id = view.reference(name) else { continue }
+          entry[name] = .string(sameness.representative(RecordKey(type: type, id: id)).hex)
+        }
+        entries[view.id] = .object(entry)
       default: break
       }
     }

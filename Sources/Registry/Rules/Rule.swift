@@ -97,6 +97,10 @@ public struct Rule: Sendable {
         "Ein Datensatz verweist auf einen, der hier fehlt: ein späteres Bündel kann ihn bringen."
     ),
     Rule(
+      "same-differs", "Joined records have different amounts, of which the first counts.",
+      uk: "Об’єднані записи мають різні величини; враховується перша.",
+      de: "Verbundene Datensätze haben verschiedene Beträge oder Mengen; der erste zählt."),
+    Rule(
       "status-contradicts-ledger",
       "A status says something else than the books: correct one of them.",
       uk: "Стан суперечить обліку: виправте одне з двох.",

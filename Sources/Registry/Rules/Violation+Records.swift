@@ -6,9 +6,10 @@ extension Violation {
   ///
   /// Withdrawn records are left out.
   public static func all(
-    in views: [RecordView], _ circumstances: Circumstances = Circumstances()
+    in all: [RecordView], _ circumstances: Circumstances = Circumstances()
   ) -> [Violation] {
-    let views = views.filter { !$0.isWithdrawn }
+    let sameness = Sameness(all)
+    let views = all.filter { !$0.isWithdrawn }
     let byID = Dictionary(grouping: views, by: \.id)
     let documents = documents(in: views, byID)
     let own = views.flatMap { view in
@@ -16,10 +17,11 @@ extension Violation {
         + lifecycle(view, documents: documents, circumstances)
         + overdue(view, circumstances)
     }
-    let books = Ledger(views)
+    let books = Ledger(views, sameness)
     let found =
-      own + books.violations + MoneyBooks(views).violations + contradictions(views, books)
-      + repeatedEntries(books.entries)
+      own + books.violations + MoneyBooks(views).violations
+      + contradictions(views, books, sameness) + repeatedEntries(books.entries)
+      + sameness.differences(views)
     return found.sorted(by: precedes)
   }
 

@@ -1,0 +1,42 @@
+import Merging
+import Wire
+
+extension Sameness {
+  /// Returns the amounts in which joined records differ; the first record's count.
+  public func differences(_ views: [RecordView]) -> [Violation] {
+    let joined = views.filter { !$0.isWithdrawn && members($0.state.key).count > 1 }
+    let byKey = Dictionary(joined.map { ($0.state.key, $0) }, uniquingKeysWith: { one, _ in one })
+    return joined.flatMap { view -> [Violation] in
+      let key = RecordKey(type: view.state.key.type, id: representative(view.state.key))
+      guard key != view.state.key, let first = byKey[key] else { return [] }
+      return Self.differences(first, view)
+    }
+  }
+
+  private static func differences(_ first: RecordView, _ other: RecordView) -> [Violation] {
+    (first.type?.fields ?? []).filter(\.holdsAmount).compactMap { field in
+      guard let one = first.value(field.name), let two = other.value(field.name),
+        amount(one) != amount(two)
+      else { return nil }
+      return Violation(
+        rule: "same-differs", subject: first.id, detail: "\(field.name) \(other.id.hex)",
+        causes: [other.id],
+        message: "\(field.name): '\(first.title)' has \(field.display(one)), '\(other.title)'"
+          + " \(field.display(two)), though they are joined; the first counts")
+    }
+  }
+
+  /// The amount with its unit or currency; the date of a rate makes no difference.
+  private static func amount(_ value: JSONValue) -> [String?] {
+    [value["amount"]?.string ?? value.string, value["unit"]?.string, value["currency"]?.string]
+  }
+}
+
+extension Field {
+  fileprivate var holdsAmount: Bool {
+    switch kind {
+    case .quantity, .money, .valuation, .decimal: true
+    default: false
+    }
+  }
+}
