@@ -7,7 +7,8 @@ public enum Pobratym {
   public static let version = "0.1.0"
 
   static let commands =
-    identityCommands + memberCommands + recordCommands + decisionCommands + violationCommands
+    identityCommands + memberCommands + recordCommands + tableCommands + decisionCommands
+    + violationCommands
     + exchangeCommands
     + bundleCommands + attachmentCommands + reportCommands + safekeepingCommands + upkeepCommands
 

@@ -49,7 +49,7 @@ enum Rooms {
       "CommandLineTool",
       [
         "SyncEngine", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
-        "FolderExchange", "Files", "Sodium",
+        "FolderExchange", "Files", "Sodium", "Spreadsheet",
       ]),
     Room("pobratym", ["CommandLineTool"]),
   ]
