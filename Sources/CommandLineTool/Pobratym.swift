@@ -8,9 +8,8 @@ public enum Pobratym {
 
   static let commands =
     identityCommands + memberCommands + recordCommands + tableCommands + decisionCommands
-    + violationCommands
-    + exchangeCommands
-    + bundleCommands + attachmentCommands + reportCommands + safekeepingCommands + upkeepCommands
+    + violationCommands + exchangeCommands + bundleCommands + attachmentCommands + reportCommands
+    + safekeepingCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {

@@ -106,6 +106,40 @@ private struct Lists {
   #expect(try lists.town[0].records(type: "item").count == 3)
 }
 
+@Test func `rows below one that does not fit are left out with it, and keep what stands above`()
+  throws
+{
+  let lists = try Lists()
+  let text = """
+    Дата отримання,Накладна,Назва товару,К-ть (шт.)
+    14.03.2023,CMR-1,Генератор,2
+    ,,Кабель,багато
+    32.04.2023,CMR-2,Шина,4
+    ,,Колесо,4
+
+    """
+  var plan = lists.plan("aid", "item")
+  plan.skipsUnfit = true
+  let prepared = try lists.town[0].prepareImport(lists.write(Array(text.utf8)), plan)
+  try lists.town[0].accept(prepared)
+  #expect(prepared.preview.problems.map(\.row) == [3, 4, 5])
+  #expect(prepared.rejects.dropFirst().map { $0[1] } == ["CMR-1", "CMR-2", ""])
+  #expect(try lists.town[0].records(type: "item").map(\.view.title) == ["Генератор"])
+}
+
+@Test func `a mapping saved under one name on two laptops is one mapping`() throws {
+  let lists = try Lists(2)
+  let path = try lists.write(Array(aidList.utf8))
+  var plan = lists.plan("aid", "item")
+  plan.savedAs = "Відомість"
+  for engine in lists.town.devices { try engine.accept(engine.prepareImport(path, plan)) }
+  try lists.town.meet()
+  for engine in lists.town.devices {
+    #expect(try engine.records(type: "mapping").count == 1 && engine.conflicts().isEmpty)
+    #expect(try engine.importPlan(mapping: "Відомість").types == ["aid", "item"])
+  }
+}
+
 @Test func `records that were entered by hand are found by their key`() throws {
   let lists = try Lists()
   _ = try lists.town[0].new("office", ["code": "DE/Bonn", "name": "Bonn"])

@@ -56,6 +56,17 @@ extension ColumnPlan {
     return type.owners(in: types)
   }
 
+  /// Whether a column goes to the main one of several types.
+  func isOfMain(_ column: Int) -> Bool {
+    types.count > 1 && guess.columns[column].place?.type == types[0].name
+  }
+
+  /// Whether a row leaves the columns of the main one of several types empty.
+  func isMainBlank(_ row: TableRow) -> Bool {
+    let own = row.cells.indices.filter(isOfMain)
+    return !own.isEmpty && own.allSatisfy { Text.trimmed(row.cells[$0]).isEmpty }
+  }
+
   /// Whether a field refers to another record of the row.
   func isOwner(_ name: String, _ type: RecordType) -> Bool {
     type.owners(in: types).contains(name)

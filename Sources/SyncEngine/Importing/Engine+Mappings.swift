@@ -40,13 +40,13 @@ extension Engine {
       try entering { () throws(RegistryError) in
         try type.edits(mappingEntries(name, plan, headings), isNew: true)
       } + mappingSets(plan)
-    let found = try records(type: "mapping").first {
-      $0.view.title == Text.trimmed(name) && !$0.view.isWithdrawn
-    }
+    // By its name, so that two offices that save one under the same name have the same record.
+    let id = RecordMatcher.id(
+      JSONValue.array([.string(type.name), .string(Text.trimmed(name))]).canonicalBytes)
+    let saved = try records(type: type.name)
+    let found = saved.first { $0.view.title == Text.trimmed(name) && !$0.view.isWithdrawn }
     guard let found else {
-      guard let id = RecordID(bytes: surroundings.randomBytes(16)) else {
-        preconditionFailure("sixteen bytes were asked for")
-      }
+      guard !saved.contains(where: { $0.id == id }) else { throw .withdrawn(name) }
       return edits.map { Self.first($0, RecordKey(type: type.name, id: id)) }
     }
     var operations = edits.filter { $0.rule != .set }.flatMap { replacing($0, in: found) }

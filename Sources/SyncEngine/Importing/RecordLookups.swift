@@ -6,6 +6,7 @@ import Wire
 final class RecordLookups {
   private let engine: Engine
   private var byTitle: [String: [String: [FoundRecord]]] = [:]
+  private var byID: [String: FoundRecord] = [:]
   private var offices: [String: Set<String>]?
 
   init(_ engine: Engine) {
@@ -43,7 +44,11 @@ final class RecordLookups {
       }
       return found[0]
     }
-    if let found = try? engine.find(title, type: type) { return found }
+    if let known = byID["\(type) \(title)"] { return known }
+    if let found = try? engine.find(title, type: type) {
+      byID["\(type) \(title)"] = found
+      return found
+    }
     let near = Suggestion.nearest(to: title, in: titles.keys.sorted())
     throw .invalid(
       field: field.name, reason: "there is no '\(type)' \(title) here",

@@ -49,7 +49,7 @@ final class RecordMatcher {
   }
 
   /// The id that follows from a key.
-  private static func id(_ key: [UInt8]) -> RecordID {
+  static func id(_ key: [UInt8]) -> RecordID {
     let text = Array("pobratym import 1\n".utf8) + key
     guard let id = RecordID(bytes: BLAKE2b.hash(text).prefix(16)) else {
       preconditionFailure("a hash has 32 bytes")

@@ -18,7 +18,9 @@ struct TableImporter {
   private let reader: RowReader
   private let matcher: RecordMatcher
   private var planned: [RecordID: Planned] = [:]
-  private var lastMain: RecordID?
+  /// The main record of the row above, and that row; nil where it did not fit.
+  private var lastMain: (id: RecordID, row: TableRow)?
+  private var isBelowUnfit = false
 
   /// A record that this table makes or has come upon.
   private struct Planned {
@@ -59,23 +61,37 @@ struct TableImporter {
     let steps = steps(of: row, &found)
     guard found.isEmpty else {
       problems += found
-      unfit.append(row)
-      return
+      return leaveOut(row)
     }
     if report.rows <= Self.sampleRows { note(steps, row.number) }
-    guard let last = steps.last, planned[last.id] == nil || isSharedMain(last, steps) else {
+    if !plan.isMainBlank(row), let main = steps.first {
+      lastMain = (main.id, row)
+      isBelowUnfit = false
+    }
+    guard let last = steps.last, planned[last.id] == nil || isOnlyMain(steps) else {
       report.repeated.append(row.number)
       return
     }
     var differs = false
     for step in steps { differs = record(step) || differs }
     if differs { report.differing.append(row.number) }
-    lastMain = steps.first?.id
   }
 
   /// Whether a row holds nothing but the main record of several rows.
-  private func isSharedMain(_ step: Step, _ steps: [Step]) -> Bool {
-    plan.types.count > 1 && steps.count == 1 && step.id != lastMain
+  private func isOnlyMain(_ steps: [Step]) -> Bool { plan.types.count > 1 && steps.count == 1 }
+
+  /// Notes a row that is not recorded; what stands above it in merged cells is put into its own.
+  private mutating func leaveOut(_ row: TableRow) {
+    if !plan.isMainBlank(row) {
+      lastMain = nil
+      isBelowUnfit = true
+      return unfit.append(row)
+    }
+    guard let above = lastMain?.row else { return unfit.append(row) }
+    let cells = row.cells.indices.map { column in
+      plan.isOfMain(column) ? above.cells[column] : row.cells[column]
+    }
+    unfit.append(TableRow(number: row.number, cells: cells, miscount: row.miscount))
   }
 
   private func steps(of row: TableRow, _ problems: inout [RowProblem]) -> [Step] {
@@ -92,13 +108,15 @@ struct TableImporter {
     for type in plan.types {
       var reading = reader.read(row, type)
       problems += reading.problems
-      if reading.isBlank, plan.types.count > 1, type.name == plan.types[0].name,
-        let lastMain, let known = planned[lastMain]
-      {
+      if steps.isEmpty, plan.isMainBlank(row), isBelowUnfit {
+        problems.append(Self.below(row, type))
+        return []
+      }
+      if steps.isEmpty, plan.isMainBlank(row), let lastMain, let known = planned[lastMain.id] {
         // The cells of a merged range are empty beyond the first.
         steps.append(
           Step(
-            type: type, id: lastMain, dossier: known.dossier, found: known.found, edits: []))
+            type: type, id: lastMain.id, dossier: known.dossier, found: known.found, edits: []))
         continue
       }
       if !steps.isEmpty, reading.isBlank, type.name != "ledger" { break }
@@ -108,6 +126,14 @@ struct TableImporter {
       if let step = step(row, type, reading.entries, steps, &problems) { steps.append(step) }
     }
     return steps
+  }
+
+  private static func below(_ row: TableRow, _ type: RecordType) -> RowProblem {
+    RowProblem(
+      row: row.number, column: nil,
+      error: .invalid(
+        field: type.name, reason: "the row above to which it belongs does not fit",
+        hint: "correct that row; this one needs nothing else"))
   }
 
   private func step(
