@@ -68,8 +68,7 @@ let targets: [[Target]] = [
     "SyncEngine",
     imports: [
       "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles",
-      "LocalStore",
-      "FolderExchange",
+      "LocalStore", "FolderExchange", "Spreadsheet",
     ], testImports: ["SQLite"]),
   room(
     "Reports",
@@ -80,14 +79,16 @@ let targets: [[Target]] = [
     "CommandLineTool",
     imports: [
       "SyncEngine", "Reports", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
-      "FolderExchange", "Files", "Sodium",
+      "FolderExchange", "Files", "Sodium", "Spreadsheet",
     ]),
   [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "pobratym"],
+      dependencies: [
+        "TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "Spreadsheet", "pobratym",
+      ],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],

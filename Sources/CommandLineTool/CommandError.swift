@@ -75,6 +75,10 @@ extension EngineError {
     case .networks: "give the one that is yours with --network"
     case .entry(let error), .line(_, let error): error.hint
     case .table: "save the table again as CSV (comma-separated, UTF-8) or as .tsv"
+    case .encoding:
+      "name how it was saved: --encoding utf-8, windows-1251 or windows-1252"
+    case .spreadsheet: nil
+    case .noHeadingRow: "count from the first line of the file; empty rows count"
     case .noColumn(_, let suggestion), .noField(_, let suggestion):
       suggestion.map { "did you mean '\($0)'?" }
     case .noWords: "give letters or digits: pobratym find generator"
@@ -143,8 +147,8 @@ extension EngineError {
     case .request(_, .newerFormat): .newerFormat
     case .request(_, .wrongNetwork): .wrongNetwork
     case .request: .badBundle
-    case .role, .profile, .entry, .step, .line, .table, .noColumn, .noField, .notASet, .reason,
-      .tooManyHeads, .joining, .noWords, .filter:
+    case .role, .profile, .entry, .step, .line, .table, .encoding, .spreadsheet, .noHeadingRow,
+      .noColumn, .noField, .notASet, .reason, .tooManyHeads, .joining, .noWords, .filter:
       .entry
     case .attachment(_, .tooLarge): .entry
     case .networks, .attachment, .noViolation, .notFound, .ambiguous, .withdrawn, .notWithdrawn,

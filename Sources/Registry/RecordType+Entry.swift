@@ -9,6 +9,13 @@ public struct RegisterEdit: Hashable, Sendable {
   public let value: JSONValue
   /// The register's rule.
   public let rule: MergeRule
+
+  /// Creates an edit.
+  public init(register: String, value: JSONValue, rule: MergeRule) {
+    self.register = register
+    self.value = value
+    self.rule = rule
+  }
 }
 
 extension RecordType {

@@ -124,7 +124,8 @@ extension Engine {
       replaced: additions.map(\.id))
   }
 
-  private func setting(
+  /// The operations that make a set hold other elements.
+  func setting(
     _ name: String, to edits: [RegisterEdit], in record: FoundRecord
   ) -> [Operation] {
     let now = record.view.elements(name)

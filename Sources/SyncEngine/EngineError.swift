@@ -5,6 +5,7 @@ public import LocalStore
 public import Merging
 public import Registry
 public import Sodium
+public import Spreadsheet
 public import Wire
 
 /// Why the engine could not do what was asked; nothing of it has then been done.
@@ -43,6 +44,12 @@ public enum EngineError: Error, Hashable, Sendable {
   case line(Int, RegistryError)
   /// A file to import is not a table.
   case table(CSVError)
+  /// A file to import is not in the encoding that was named or guessed.
+  case encoding(EncodingError)
+  /// A file to import is not a spreadsheet that can be read, or one cannot be written.
+  case spreadsheet(SpreadsheetError)
+  /// A file to import has no row of this number for its headings.
+  case noHeadingRow(Int)
   /// A file to import has no column of this name.
   case noColumn(String, suggestion: String?)
   /// No type has a field of this name.
@@ -128,6 +135,9 @@ extension EngineError: CustomStringConvertible {
     case .entry(let error): error.description
     case .line(let number, let error): "line \(number): \(error)"
     case .table(let error): error.description
+    case .encoding(let error): error.description
+    case .spreadsheet(let error): error.description
+    case .noHeadingRow(let number): "the file has nothing in row \(number)"
     case .noColumn(let name, _): "the file has no column '\(name)'"
     case .noField(let name, _): "no type has a field '\(name)'"
     case .noWords: "there is no word to be found"

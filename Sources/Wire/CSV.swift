@@ -1,4 +1,5 @@
-/// Tables as text: comma-separated (RFC 4180, quoted where needed) or tab-separated (never quoted).
+/// Tables as text: separated by commas or semicolons (RFC 4180, quoted where needed) or by tabs
+/// (never quoted).
 public enum CSV {
   /// One row and the line of the file on which it begins, from 1.
   public struct Row: Hashable, Sendable {
@@ -31,14 +32,45 @@ public enum CSV {
     return rows
   }
 
+  /// Returns all rows, as many cells as each has; empty lines are left out.
+  public static func raggedRows(
+    _ bytes: [UInt8], separator: UInt8, atMost limit: Int = .max
+  ) throws(CSVError) -> [Row] {
+    guard bytes.count <= maximumBytes else { throw .tooLarge }
+    var reader = CSVReader(bytes: bytes, separator: separator)
+    var rows: [Row] = []
+    while rows.count < limit, let row = try reader.next() {
+      if row.cells != [""] { rows.append(row) }
+    }
+    guard !rows.isEmpty else { throw .empty }
+    return rows
+  }
+
+  /// Guesses what separates the cells of a table, from its first rows.
+  ///
+  /// It is what most of them have, and equally often; of two such, what divides them further.
+  public static func separator(of bytes: [UInt8]) -> UInt8 {
+    let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
+    let best = candidates.map { separator -> (separator: UInt8, rows: Int, cells: Int) in
+      let rows = (try? raggedRows(bytes, separator: separator, atMost: 50)) ?? []
+      let widths = rows.map(\.cells.count).filter { $0 > 1 }
+      let counts = Dictionary(grouping: widths) { $0 }.mapValues(\.count)
+      let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+      return (separator, usual?.value ?? 0, usual?.key ?? 0)
+    }.max { ($0.rows, $0.cells) < ($1.rows, $1.cells) }
+    guard let best, best.rows > 0 else { return 0x2C }
+    return best.separator
+  }
+
   /// Returns one row's text, quoted where needed, without its line end.
-  public static func line(_ cells: [String]) -> String {
+  public static func line(_ cells: [String], separator: Unicode.Scalar = ",") -> String {
     cells.map { cell in
       // Scalars, not characters: a quotation mark under an accent is still one. A cell that begins
       // with a byte order mark is quoted, or the first of a table would lose it.
       let scalars = cell.unicodeScalars
       let needsQuotes =
-        scalars.first == "\u{FEFF}" || scalars.contains { ["\"", ",", "\n", "\r"].contains($0) }
+        scalars.first == "\u{FEFF}"
+        || scalars.contains { ["\"", separator, "\n", "\r"].contains($0) }
       guard needsQuotes else { return cell }
       var doubled = String.UnicodeScalarView()
       for scalar in scalars {
@@ -46,7 +78,21 @@ public enum CSV {
         doubled.append(scalar)
       }
       return "\"\(String(doubled))\""
-    }.joined(separator: ",")
+    }.joined(separator: String(separator))
+  }
+
+  /// Returns a text so that no spreadsheet takes it for a formula: an apostrophe before it.
+  public static func guarded(_ text: String) -> String { isSuspect(text) ? "'" + text : text }
+
+  /// Returns the text that ``guarded(_:)`` was given.
+  public static func unguarded(_ cell: String) -> String {
+    guard cell.unicodeScalars.first == "'" else { return cell }
+    let rest = String(cell.unicodeScalars.dropFirst())
+    return isSuspect(rest) ? rest : cell
+  }
+
+  private static func isSuspect(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { ["=", "+", "-", "@", "\t", "\r", "'"].contains($0) } ?? false
   }
 }
 
@@ -114,7 +160,7 @@ private struct CSVReader {
   }
 
   private mutating func cell() throws(CSVError) -> String {
-    if separator == 0x2C, position < bytes.count, bytes[position] == 0x22 { return try quoted() }
+    if separator != 0x09, position < bytes.count, bytes[position] == 0x22 { return try quoted() }
     let start = position
     while position < bytes.count, ![separator, 0x0A, 0x0D].contains(bytes[position]) {
       position += 1

@@ -166,7 +166,7 @@ import Wire
       let outcome = try office.run(words)
       #expect(outcome.exitCode == 6 && outcome.isOneError, "\(words): \(outcome.errors)")
     }
-    let asTable = try office.run("import", database, "--type", "office")
+    let asTable = try office.run("import", database, "--type", "office", "--accept")
     #expect(asTable.exitCode == 3 && asTable.isOneError, "\(asTable.errors)")
     #expect(try stick.contents() == before, "nothing was opened, not even a journal")
     #expect(try office.digest == digest)

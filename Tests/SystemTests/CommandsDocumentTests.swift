@@ -100,7 +100,11 @@ import Wire
     try note("history", "history", "Generators")
     try note("find", "find", "generator")
     for record in ["Kryvyi Rih – Duisburg", joined] { try note("story", "story", record) }
-    try note("import", "import", try table(), "--type", "office", allowed: [10])
+    try note(
+      "import", "import", try table(), "--type", "office", "--accept",
+      "--set", "kind=municipality", allowed: [10])
+    try note("import", "import", try badTable(), "--type", "office", allowed: [3])
+    try note("export", "export", "aid", stick.file("aid.csv"), allowed: [10])
     try note("backup", "backup", stick.file("backup.sealed"))
     try note("restore", "restore", stick.file("backup.sealed"), allowed: [10])
     try Data("rubbish".utf8).write(to: URL(fileURLWithPath: office.home + "/store.sqlite"))
@@ -139,6 +143,10 @@ import Wire
 
   private func table() throws -> String {
     try office.place.write(Array("code,name\nDE/A,A\nDE/B,B\nDE/A,A\n".utf8), as: "offices.csv")
+  }
+
+  private func badTable() throws -> String {
+    try office.place.write(Array("code,name\nnowhere,A\n".utf8), as: "bad.csv")
   }
 
   /// Where one command prints what is documented with another.

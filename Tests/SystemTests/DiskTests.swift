@@ -47,7 +47,7 @@ import Wire
     }
     let path = try office.place.write(
       Array(("a,name-a,b\n" + lines.joined()).utf8), as: "notes.csv")
-    try office.done("import", path, "--type", "relation")
+    try office.done("import", path, "--type", "relation", "--accept")
   }
 
   @Test func `a stick that is not there`() throws {

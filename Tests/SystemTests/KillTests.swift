@@ -44,7 +44,7 @@ import Wire
   @Test func `during an import of 17,000 rows: all of them or none`() throws {
     let office = try Office("DE/Duisburg", label: "Duisburg", person: "Greta")
     try office.done("new", "office", "code=DE/Duisburg", "name=Duisburg")
-    let words = ["import", try table(17_000, in: office), "--type", "relation"]
+    let words = ["import", try table(17_000, in: office), "--type", "relation", "--accept"]
     let twin = try Office(copyOf: office)
     let usual = try microseconds { try twin.done(words) }
     var random = SeededGenerator(seed: Self.seed)
@@ -63,7 +63,7 @@ import Wire
   @Test func `during a sync that writes: no half bundle has a bundle's name`() throws {
     let partners = try Partners()
     let (writer, stick) = (partners.kryvyiRih, partners.stick)
-    try writer.done("import", table(4_000, in: writer), "--type", "relation")
+    try writer.done("import", table(4_000, in: writer), "--type", "relation", "--accept")
     let (twin, other) = (try Office(copyOf: writer), try TemporaryFolder())
     let usual = try microseconds { try twin.done("sync", other.path) }
     var random = SeededGenerator(seed: Self.seed)
@@ -85,7 +85,7 @@ import Wire
   @Test func `during a sync that reads: all of a bundle or nothing`() throws {
     let partners = try Partners()
     let (writer, reader, stick) = (partners.kryvyiRih, partners.duisburg, partners.stick)
-    try writer.done("import", table(4_000, in: writer), "--type", "relation")
+    try writer.done("import", table(4_000, in: writer), "--type", "relation", "--accept")
     try writer.done("sync", stick.path)
     let usual = try microseconds { try Office(copyOf: reader).done("sync", stick.path) }
     var random = SeededGenerator(seed: Self.seed)

@@ -13,7 +13,7 @@ import Wire
       let table = try office.place.write(
         Array("title,parties\nKryvyi Rih – Duisburg,\"UA12060170000091033,DE/Duisburg\"\n".utf8),
         as: "partnerships.csv")
-      try office.done("import", table, "--type", "partnership")
+      try office.done("import", table, "--type", "partnership", "--accept")
     }
     let item = try enterGenerators(kryvyiRih)
     try duisburg.done(

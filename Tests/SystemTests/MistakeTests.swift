@@ -91,7 +91,7 @@ import Wire
     // Ids that begin alike: those of imported rows follow from the rows, so look for two.
     let rows = (0..<1_200).map { "Q\($0),Q\($0 + 5_000)\n" }.joined()
     let table = try office.place.write(Array(("a,b\n" + rows).utf8), as: "r.csv")
-    try office.done("import", table, "--type", "relation")
+    try office.done("import", table, "--type", "relation", "--accept")
     let ids = try office.json("list", "relation")["records"]?.array?.compactMap { $0["id"]?.string }
     let alike = Dictionary(grouping: ids ?? []) { $0.prefix(4) }.first { $0.value.count > 1 }
     let (beginning, found) = try #require(alike)
@@ -102,13 +102,14 @@ import Wire
   @Test func `an import that does not fit records nothing and names the line`() throws {
     let table = try office.place.write(
       Array("code,name\nDE/A,A\nDE/B,B\nnonsense,C\n".utf8), as: "offices.csv")
-    try expect(3, ["line 4"], "import", table, "--type", "office")
+    try expect(3, ["row 4"], "import", table, "--type", "office", "--accept")
     try expect(
       3, ["no column 'nam'", "did you mean 'name'?"],
-      "import", table, "--type", "office", "--map", "code=code,name=nam")
+      "import", table, "--type", "office", "--accept", "--map",
+      "code=code,name=nam")
     let broken = try office.place.write(Array("code,name\n\"DE/A,A\n".utf8), as: "broken.csv")
-    try expect(3, ["pobratym: hint:"], "import", broken, "--type", "office")
-    try expect(5, ["cannot open"], "import", "/nowhere.csv", "--type", "office")
+    try expect(3, ["pobratym: hint:"], "import", broken, "--type", "office", "--accept")
+    try expect(5, ["cannot open"], "import", "/nowhere.csv", "--type", "office", "--accept")
     #expect(try office.done("list", "office").isEmpty)
   }
 

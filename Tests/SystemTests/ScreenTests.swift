@@ -17,7 +17,7 @@ import Wire
       Array(("a\tname-a\tb\n" + lines.joined()).utf8), as: "t.tsv")
     // Stopped for a while in the middle, so that the work is long on every machine.
     let work = """
-      "\(Program.pobratym.path)" --home "\(office.home)" import "\(table)" --type relation \
+      "\(Program.pobratym.path)" --home "\(office.home)" import "\(table)" --type relation --accept \
         >"\(table).out" &
       sleep 0.15; kill -STOP $!; sleep 1.2; kill -CONT $!; wait $!
       """
@@ -25,7 +25,7 @@ import Wire
     let twin = try Office(copyOf: office)
     // That it is a copy is told once, here.
     try twin.done("list")
-    let piped = try twin.run("import", table, "--type", "relation")
+    let piped = try twin.run("import", table, "--type", "relation", "--accept")
     #expect(piped.errors.isEmpty)
     #expect(piped.output.hasPrefix("17000 rows"))
     let shown = try Program(path: "/usr/bin/script").run(

@@ -51,7 +51,7 @@ enum Rooms {
       "CommandLineTool",
       [
         "SyncEngine", "Reports", "Registry", "Merging", "Language", "Wire", "Bundles", "LocalStore",
-        "FolderExchange", "Files", "Sodium",
+        "FolderExchange", "Files", "Sodium", "Spreadsheet",
       ]),
     Room("pobratym", ["CommandLineTool"]),
   ]

@@ -105,22 +105,6 @@ extension WrittenBundle {
   }
 }
 
-extension ImportReport {
-  var json: JSONValue {
-    [
-      "rows": .count(rows), "created": .count(created),
-      "changed": .count(changed),
-      "unchanged": .count(unchanged),
-      "differing": .array(differing.map { .count($0) }),
-      "repeated": .array(repeated.map { .count($0) }),
-    ]
-  }
-
-  var text: String {
-    "\(rows) rows: \(created) new records, \(changed) changed, \(unchanged) unchanged"
-  }
-}
-
 extension Membership {
   /// The word for scripts.
   var name: String {

@@ -72,6 +72,15 @@ extension Schema {
       Field(
         "decimal-comma", .flag,
         Words("numbers are written with a comma", uk: "числа з комою", de: "Zahlen mit Komma")),
+      Field(
+        "dates", .text, Words("form of the dates", uk: "вигляд дат", de: "Form der Daten"),
+        note: Words("such as d.m.y", uk: "наприклад d.m.y", de: "etwa d.m.y")),
+      Field(
+        "headings", .text,
+        Words(
+          "all headings, in their order", uk: "усі заголовки за порядком",
+          de: "alle Überschriften, der Reihe nach"),
+        note: Words("one a line", uk: "по одному в рядку", de: "eine je Zeile")),
     ])
 
   static let filter = RecordType(
