@@ -12,6 +12,8 @@ public struct OpenConflict: Sendable {
   public let conflict: Conflict
   /// Where the heads came from.
   public let origins: [OperationID: Origin]
+  /// Of the heads that are decisions of this conflict, what each of them decided between.
+  public let decided: [OperationID: [HistoryEntry]]
   /// Eight digits that stand for the heads that were seen.
   public let token: String
 
@@ -60,7 +62,22 @@ extension Engine {
     }
     let ids = conflict.heads.map(\.id).sorted().map(\.description).joined(separator: "\n")
     let token = Hex.text(BLAKE2b.hash(Array(ids.utf8)).prefix(4))
-    return OpenConflict(record: record, conflict: conflict, origins: origins, token: token)
+    return OpenConflict(
+      record: record, conflict: conflict, origins: origins,
+      decided: try decided(conflict, in: record), token: token)
+  }
+
+  private func decided(
+    _ conflict: Conflict, in record: FoundRecord
+  ) throws(EngineError) -> [OperationID: [HistoryEntry]] {
+    let decisions = Set(conflict.heads.filter { $0.kind == .resolve }.map(\.id))
+    guard !decisions.isEmpty else { return [:] }
+    let history = try history(of: record)
+    return Dictionary(
+      history.filter { decisions.contains($0.id) }.map { decision in
+        let replaced = Set(decision.operation.replaced)
+        return (decision.id, history.filter { replaced.contains($0.id) })
+      }, uniquingKeysWith: { one, _ in one })
   }
 
   /// Closes a conflict by a person's decision, with the reason and the heads that were seen.
@@ -153,8 +170,9 @@ extension Engine {
 extension HistoryEntry {
   /// Whether the claimed time cannot be right: it decides nothing.
   ///
-  /// It is more than a day after this device first saw the operation, or before the year 2000.
+  /// It is more than a day after this device first saw the operation, or before the year 2026, in
+  /// which this program was first written.
   public var isImplausible: Bool {
-    stamp.claimedSeconds > origin.seenSeconds + 86_400 || stamp.claimedSeconds < 946_684_800
+    stamp.claimedSeconds > origin.seenSeconds + 86_400 || stamp.claimedSeconds < 1_767_225_600
   }
 }

@@ -169,7 +169,11 @@ extension Engine {
         resolved.append(entry)
         continue
       }
-      resolved.append(Entry(entry.field, try find(entry.text, type: target).id.hex))
+      let isSet = type.field(entry.field)?.rule == .set
+      let names = isSet ? entry.text.split(separator: ",").map(String.init) : [entry.text]
+      for name in names where !Text.trimmed(name).isEmpty {
+        resolved.append(Entry(entry.field, try find(name, type: target).id.hex))
+      }
     }
     return resolved
   }

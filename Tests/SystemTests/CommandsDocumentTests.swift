@@ -49,9 +49,15 @@ import Wire
     joined = pair[0]
   }
 
-  /// Makes a conflict of values, and a disputed withdrawal.
+  /// Makes a conflict of values, one of decisions, and a disputed withdrawal.
   private func contradict() throws {
     let duisburg = partners.duisburg
+    try office.done("set", "Blankets", "waybill=CMR 3")
+    try duisburg.done("set", "Blankets", "waybill=CMR 4")
+    try partners.carryRound()
+    for (office, number) in [(office, "1"), (duisburg, "2")] {
+      try office.done("resolve", "Blankets", "waybill", "--take", number, "--why", "counted")
+    }
     try office.done("set", "Generators", "value=1200.50 EUR")
     try duisburg.done("set", "Generators", "value=1300 EUR")
     try office.done("void", item, "--why", "entered twice")

@@ -41,6 +41,16 @@ struct ConflictsView {
       "operation": head.id.json, "value": head.value.value, "by": .text(head.stamp.author),
       "why": .text(head.stamp.reason), "claimed": .integer(head.stamp.claimedSeconds),
       "origin": open.origins[head.id]?.json ?? .null,
+      "decided": .array((open.decided[head.id] ?? []).map { json($0, of: open) }),
+    ]
+  }
+
+  private func json(_ entry: HistoryEntry, of open: OpenConflict) -> JSONValue {
+    let value = entry.operation.value.value
+    return [
+      "operation": entry.id.json, "value": value, "text": .string(open.display(value)),
+      "by": .text(entry.stamp.author), "why": .text(entry.stamp.reason),
+      "claimed": .integer(entry.stamp.claimedSeconds),
     ]
   }
 

@@ -23,6 +23,8 @@ struct AidEntry {
   }
 
   let record: RecordID
+  /// It and those that are the same as it.
+  let records: Set<RecordID>
   /// The places where it may count; one where nobody disputes that.
   private(set) var places: [Place]
   /// Per currency; empty where it has no value.
@@ -32,9 +34,16 @@ struct AidEntry {
 
   var isCertain: Bool { disputed.isEmpty }
 
-  /// Reads an entry and its lines; nil where nothing of it has begun by the day.
-  init?(_ view: RecordView, lines: [RecordView], _ holdings: Holdings) {
+  /// Reads an entry, those that are the same, and the lines of each; nil where nothing of it has
+  /// begun by the day.
+  ///
+  /// Of entries that are the same, the first that has a value or lines with one decides.
+  init?(
+    _ view: RecordView, same: [RecordView], lines: (RecordID) -> [RecordView],
+    _ holdings: Holdings
+  ) {
     record = view.id
+    records = Set(same.map(\.id) + [view.id])
     places = Self.places(view).filter { place in
       place.month.isEmpty || holdings.hasBegun(place.month)
     }
@@ -43,11 +52,16 @@ struct AidEntry {
       ["recipient", "donor", "kind", "received", "agreed", "offered", "status", "value"]
         + [Operation.voidRegister])
     disputed = view.conflicts.map(\.register).filter(deciding.contains)
-    let own = view.alternatives("value").compactMap(Self.money)
-    if own.isEmpty {
-      addLines(lines)
-    } else {
-      sums = Self.ranges(own.map { [$0.currency: $0.amount] })
+    for member in [view] + same where sums.isEmpty {
+      if member.id != view.id, member.conflicts.contains(where: { $0.register == "value" }) {
+        disputed.append("value")
+      }
+      let own = member.alternatives("value").compactMap(Self.money)
+      if own.isEmpty {
+        addLines(lines(member.id))
+      } else {
+        sums = Self.ranges(own.map { [$0.currency: $0.amount] })
+      }
     }
     disputed.sort()
     let mayBeNowhere = disputed.contains(Operation.voidRegister)
@@ -75,9 +89,7 @@ struct AidEntry {
   /// The months of receipt, else of agreement, else of the offer; and whether it was received.
   private static func months(_ view: RecordView) -> [(String, Bool)] {
     let dates = ["received", "agreed", "offered"].lazy.map(view.texts).first { $0 != [""] } ?? [""]
-    let done: Set<String> = [
-      "partly-received", "received", "partly-handed-out", "handed-out", "reported",
-    ]
+    let done: Set<String> = ["received", "handed-out", "reported"]
     return dates.flatMap { date in
       view.texts("status").map { status in
         (String(date.prefix(7)), view.field("received") != nil || done.contains(status))
@@ -157,4 +169,12 @@ extension RecordView {
 
   /// The one text that a field shows, or an empty one.
   func text(_ name: String) -> String { value(name)?.string ?? "" }
+}
+
+extension Sameness {
+  /// The records without those that are the same as another of them.
+  func once(_ views: [RecordView]) -> [RecordView] {
+    var seen: Set<RecordID> = []
+    return views.filter { seen.insert(representative($0.state.key)).inserted }
+  }
 }

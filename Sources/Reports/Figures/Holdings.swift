@@ -39,6 +39,8 @@ public struct Holdings: Sendable {
   /// The offices that have laptops.
   public let offices: [Office]
   let views: [RecordView]
+  /// Which records are the same thing, entered twice.
+  let sameness: Sameness
   let byType: [String: [RecordView]]
   private let byID: [RecordID: RecordView]
   private let names: [String: RecordView]
@@ -55,6 +57,7 @@ public struct Holdings: Sendable {
     self.accepted = accepted
     self.offices = offices.sorted { $0.code < $1.code }
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
+    sameness = Sameness(views)
     byType = Dictionary(grouping: self.views) { $0.state.key.type }
     byID = Dictionary(self.views.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     names = Dictionary(

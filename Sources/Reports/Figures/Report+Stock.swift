@@ -10,7 +10,7 @@ extension Holdings {
     let books = Ledger(
       views.filter { view in
         view.state.key.type != "ledger" || hasBegun(view.text("date"))
-      })
+      }, sameness)
     let sections = [
       items(books, &sources), places(books, &sources), handOuts(books, &sources),
     ]

@@ -59,7 +59,10 @@ extension Holdings {
         lines[id, default: []].append(item)
       }
     }
-    return records("aid").compactMap { AidEntry($0, lines: lines[$0.id] ?? [], self) }
+    return sameness.counted(records("aid")).compactMap { view in
+      let same = sameness.members(view.state.key).filter { $0 != view.id }.compactMap(record)
+      return AidEntry(view, same: same, lines: { sameness.once(lines[$0] ?? []) }, self)
+    }
   }
 
   private func named(_ text: String) -> Cell { text.isEmpty ? .words(Self.unknown) : .text(text) }

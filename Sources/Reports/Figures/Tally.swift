@@ -48,7 +48,7 @@ struct Tally {
       var sum = sums[key] ?? Sum()
       sum.entries += 1
       sum.disputed += entry.isCertain ? 0 : 1
-      sum.records.insert(entry.record)
+      sum.records.formUnion(entry.records)
       if let range = entry.sums[currency] {
         sum.shown += entry.isCertain ? range.shown ?? .zero : .zero
         sum.low += isOnly ? range.low : .zero
