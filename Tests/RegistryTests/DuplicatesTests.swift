@@ -97,7 +97,7 @@ private let recipients: KeyValuePairs = [
       UInt64(number), by: number % 2,
       [
         "title": "Decken \(number % 20)", "received": String(day), "quantity": "\(number % 7) pcs",
-        "recipient": "UA120601700000910\(10 + number % 20)",
+        "recipient": "DE/Town \(10 + number % 20)",
       ])
   }
   let clock = ContinuousClock()

@@ -17,7 +17,8 @@ import Wire
       Array(("a\tname-a\tb\n" + lines.joined()).utf8), as: "t.tsv")
     // Stopped for a while in the middle, so that the work is long on every machine.
     let work = """
-      "\(Program.pobratym.path)" --home "\(office.home)" import "\(table)" --type relation --accept \
+      "\(Program.pobratym.path)" --home "\(office.home)" import "\(table)" \
+        --type relation --accept \
         >"\(table).out" &
       sleep 0.15; kill -STOP $!; sleep 1.2; kill -CONT $!; wait $!
       """

@@ -63,7 +63,7 @@ extension Field {
     }
   }
 
-  /// The elements of a set; those that are no free text may be divided by semicolons and lines, too.
+  /// The elements of a set; those that are no free text may be divided by semicolons, too.
   private func elements(_ text: String) -> String {
     guard kind != .text else { return text }
     return String(text.map { ";\n\r".contains($0) || $0 == "\r\n" ? "," : $0 })

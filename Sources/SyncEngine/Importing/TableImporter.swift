@@ -209,7 +209,7 @@ struct TableImporter {
     return false
   }
 
-  /// Fills what is empty and, where that is asked for, changes what differs; else tells that it does.
+  /// Fills what is empty and, where that is asked for, changes what differs; else tells it.
   private mutating func merge(_ edits: [RegisterEdit], into record: FoundRecord) -> Bool {
     // An import must not look like an edit made apart from the withdrawal.
     guard !record.view.isWithdrawn else { return true }
