@@ -65,7 +65,8 @@ extension Engine {
   /// Adds elements to a set; returns how many were not there.
   @discardableResult
   public func add(_ record: FoundRecord, _ entries: [Entry]) throws(EngineError) -> Int {
-    let operations = try elements(record, entries).filter {
+    let resolved = try resolvingReferences(entries, of: editableType(of: record))
+    let operations = try elements(record, resolved).filter {
       !record.view.elements($0.register).contains($0.value)
     }.map { Self.first($0, record.view.state.key) }
     try append(operations, in: record.dossier)

@@ -123,3 +123,26 @@ import Wire
   #expect(last.stamp.claimedSeconds == 1_330_000_000)
   #expect(last.origin.seenSeconds > 1_700_000_000)
 }
+
+@Test func `a set of references takes several at once, each by its id or title`() throws {
+  let town = try Town(1)
+  let aid = try town.withAid()
+  let dossier = try town[0].at(aid).dossier
+  let partnership = "Duisburg and Kryvyi Rih"
+  let second = try town[0].new(
+    "aid", ["partnership": partnership, "title": "Spring", "kind": "goods"])
+  let convoy = try town[0].new(
+    "consignment",
+    ["partnership": partnership, "title": "Convoy", "aid": "\(aid.hex), Spring"])
+  #expect(try town[0].at(convoy).dossier == dossier)
+  let both = [aid, second].map { JSONValue.string($0.hex) }
+  #expect(Set(try town[0].at(convoy).view.elements("aid")) == Set(both))
+
+  let third = try town[0].new(
+    "aid", ["partnership": partnership, "title": "Summer", "kind": "goods"])
+  try town[0].add(town[0].at(convoy), [Entry("aid", "Summer")])
+  #expect(try town[0].at(convoy).view.elements("aid").contains(.string(third.hex)))
+  #expect(throws: EngineError.notFound("Autumn", type: "aid")) {
+    try town[0].add(town[0].at(convoy), [Entry("aid", "Autumn")])
+  }
+}
