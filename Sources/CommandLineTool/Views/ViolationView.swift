@@ -39,7 +39,7 @@ extension Violation {
   /// As a part of a report, which knows nothing of acceptances.
   var json: JSONValue {
     [
-      "rule": .string(rule), "message": .string(message),
+      "rule": .string(rule), "subject": .string(subject.hex), "message": .string(message),
       "records": .array(records.map { .string($0.hex) }),
     ]
   }
