@@ -64,7 +64,7 @@ extension Candidate {
 }
 
 /// Which records are compared at all: those that share something telling.
-private struct Blocks {
+struct Blocks {
   struct Pair: Hashable {
     let one: Int
     let other: Int
