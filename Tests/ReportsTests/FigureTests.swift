@@ -185,3 +185,16 @@ private struct Pair {
     #expect(verdict.exitCode == 0, "\(section.key): \(verdict.output)")
   }
 }
+
+@Test func `joined entries count once in the totals, with the value that one of them has`() throws {
+  let pair = try Pair()
+  let one = try pair.aid(["title": "12 Generatoren", "received": "2023-03-01"])
+  let other = try pair.aid(
+    ["title": "12 генераторів", "received": "2023-03-02", "value": "100 EUR"])
+  try pair.aid(["title": "Ковдри", "received": "2023-03-02", "value": "5 EUR"])
+  try pair.centre.join(pair.centre.find(one.hex), pair.centre.find(other.hex), why: "one")
+  #expect(
+    try pair.totals("by-kind").map { $0.dropFirst(3).joined(separator: " ") } == [
+      "EUR 2 0 105 105 105"
+    ])
+}

@@ -170,11 +170,3 @@ extension RecordView {
   /// The one text that a field shows, or an empty one.
   func text(_ name: String) -> String { value(name)?.string ?? "" }
 }
-
-extension Sameness {
-  /// The records without those that are the same as another of them.
-  func once(_ views: [RecordView]) -> [RecordView] {
-    var seen: Set<RecordID> = []
-    return views.filter { seen.insert(representative($0.state.key)).inserted }
-  }
-}

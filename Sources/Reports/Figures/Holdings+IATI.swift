@@ -8,7 +8,7 @@ extension Holdings {
   ///
   /// Disputed entries, and those without a whole date, a value or a currency, are left out.
   public var activities: [IATI.Activity] {
-    let entries = Dictionary(grouping: records("aid")) { $0.reference("partnership") }
+    let entries = Dictionary(grouping: records("aid"), by: partnership)
     return records("partnership").compactMap { partnership in
       activity(partnership, entries[partnership.id] ?? [])
     }

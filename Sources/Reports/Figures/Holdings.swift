@@ -41,6 +41,7 @@ public struct Holdings: Sendable {
   let views: [RecordView]
   /// Which records are the same thing, entered twice.
   let sameness: Sameness
+  /// The records that count: of those that are the same, one.
   let byType: [String: [RecordView]]
   private let byID: [RecordID: RecordView]
   private let names: [String: RecordView]
@@ -58,7 +59,7 @@ public struct Holdings: Sendable {
     self.offices = offices.sorted { $0.code < $1.code }
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
     sameness = Sameness(views)
-    byType = Dictionary(grouping: self.views) { $0.state.key.type }
+    byType = Dictionary(grouping: sameness.counted(self.views)) { $0.state.key.type }
     byID = Dictionary(self.views.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     names = Dictionary(
       (byType["office"] ?? []).compactMap { view in
@@ -67,6 +68,13 @@ public struct Holdings: Sendable {
   }
 
   func records(_ type: String) -> [RecordView] { byType[type] ?? [] }
+
+  /// The partnership to which a record belongs; of those that are the same, the one that counts.
+  func partnership(of view: RecordView) -> RecordID? {
+    view.reference("partnership").map {
+      sameness.representative(RecordKey(type: "partnership", id: $0))
+    }
+  }
 
   func record(_ id: RecordID?) -> RecordView? { id.flatMap { byID[$0] } }
 

@@ -40,7 +40,7 @@ extension Holdings {
         quantity?["unit"]?.string == account.unit
         ? quantity?["amount"]?.string.flatMap { ExactDecimal($0) } : nil
       let aid = record(item.reference("aid"))
-      let partnership = record(aid?.reference("partnership"))?.title ?? ""
+      let partnership = record(aid.flatMap(partnership))?.title ?? ""
       let amounts = [
         balance.received, balance.handedOut, balance.returned, balance.writtenOff, balance.stock,
       ]

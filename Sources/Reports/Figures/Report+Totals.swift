@@ -59,9 +59,9 @@ extension Holdings {
         lines[id, default: []].append(item)
       }
     }
-    return sameness.counted(records("aid")).compactMap { view in
+    return records("aid").compactMap { view in
       let same = sameness.members(view.state.key).filter { $0 != view.id }.compactMap(record)
-      return AidEntry(view, same: same, lines: { sameness.once(lines[$0] ?? []) }, self)
+      return AidEntry(view, same: same, lines: { lines[$0] ?? [] }, self)
     }
   }
 
