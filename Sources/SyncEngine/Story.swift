@@ -68,7 +68,7 @@ extension Engine {
     for member in family { conflicts += try self.conflicts(of: member) }
     return Story(
       record: record, same: own.filter { $0.id != record.id },
-      refersTo: own.flatMap(links.above), referredBy: referredBy,
+      refersTo: links.above(own), referredBy: referredBy,
       milestones: family.flatMap(\.milestones).sorted {
         ($0.date, $0.record.id, $0.field.name) < ($1.date, $1.record.id, $1.field.name)
       },
@@ -114,9 +114,12 @@ private struct Links {
     }
   }
 
-  func above(_ record: FoundRecord) -> [Story.Link] {
-    record.references.flatMap { field, target in
-      (byID[target] ?? []).map { Story.Link(field: field, record: $0) }
+  /// What records refer to, each once.
+  func above(_ records: [FoundRecord]) -> [Story.Link] {
+    var seen: Set<RecordKey> = []
+    return records.flatMap(\.references).flatMap { field, target in
+      (byID[target] ?? []).filter { seen.insert($0.view.state.key).inserted }
+        .map { Story.Link(field: field, record: $0) }
     }
   }
 

@@ -36,7 +36,7 @@ extension Traits {
     let alike = days.compactMap { name, day in other.days[name].map { abs(day - $0) } }.min()
     let any = days.values.flatMap { day in other.days.values.map { abs(day - $0) } }.min()
     guard let gap = alike ?? any else { return nil }
-    let text = gap == 0 ? "the same day" : "\(gap) days between them"
+    let text = gap == 0 ? "the same day" : gap == 1 ? "a day apart" : "\(gap) days apart"
     switch gap {
     case 0...1: return reason("date", alike == nil ? 10 : 18, text)
     case 2...4: return reason("date", alike == nil ? 8 : 12, text)
