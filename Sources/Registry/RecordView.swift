@@ -32,7 +32,7 @@ public struct RecordView: Sendable {
 
   /// The registers that every record can have and that are no fields.
   private static let fieldless: Set<String> = [
-    Operation.voidRegister, Sameness.register, Sameness.apartRegister,
+    Operation.voidRegister, Sameness.register, Sameness.apartRegister, Violation.acceptedRegister,
   ]
 
   /// Returns a field that holds something, or nil.

@@ -120,3 +120,22 @@ extension Engine {
   try council.meet()
   #expect(try clerk.violations().contains { $0.violation.rule == "step-not-permitted" } == false)
 }
+
+@Test func `accepting what is wrong with a consignment leaves its own fields alone`() throws {
+  let town = try Town(1)
+  let partnership = try town[0].new("partnership", ["title": "Duisburg and Kryvyi Rih"])
+  let convoy = try town[0].new(
+    "consignment",
+    [
+      "partnership": partnership.hex, "title": "Convoy", "accepted": "2023-03-14; A-17",
+      "status": "accepted",
+    ])
+  try town[0].accept(town[0].only.token, why: "the papers are in the archive")
+  #expect(try town[0].only.acceptance != nil && town[0].conflicts().isEmpty)
+  #expect(try town[0].show(convoy, "accepted") == "2023-03-14; A-17")
+  #expect(try town[0].at(convoy).view.state["accepted"].heads.count == 1)
+  let other = try town[0].new("partnership", ["title": "Bonn and Kherson", "status": "agreed"])
+  let found = try town[0].violations(of: town[0].at(other))
+  try town[0].accept(found[0].token, why: "a relation of 1994")
+  #expect(try town[0].at(other).view.fields.map(\.name) == ["title", "status"])
+}

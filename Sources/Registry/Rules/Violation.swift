@@ -41,5 +41,5 @@ public struct Violation: Hashable, Sendable {
   }
 
   /// The register in which acceptances are kept: a set, with the record that they are about.
-  public static let acceptedRegister = "accepted"
+  public static let acceptedRegister = "accepted-violations"
 }
