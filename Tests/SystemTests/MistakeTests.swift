@@ -56,7 +56,7 @@ import Wire
     try expect(3, ["unit is missing", "12 H87"], "set", item, "quantity=12")
     try expect(3, ["quantity", "12 H87"], "set", item, "quantity=a dozen boxes")
     try expect(3, ["can be read in two ways", "1234.50"], "set", item, "quantity=1,234 H87")
-    try expect(3, ["'EURO'", "did you mean 'EUR'?"], "set", item, "unit-value=12 EURO")
+    try expect(3, ["'EURX'", "did you mean 'EUR'?"], "set", item, "unit-value=12 EURX")
     try expect(3, ["not a date", "2023-02-09"], "set", item, "expiry=2024-02-30")
     try expect(3, ["not a date", "2023-02-09"], "set", item, "expiry=09.02.2024")
     try expect(3, ["did you mean 'received'?"], "set", "Generators", "status=recieved")
