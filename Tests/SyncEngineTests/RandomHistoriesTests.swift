@@ -4,7 +4,7 @@ import Testing
 
 /// Parts of the seeds, small enough that the machine's cores share them evenly.
 private let parts: [Range<UInt64>] = {
-  let seeds = Seeds.all(250)
+  let seeds = Seeds.all(150)
   return stride(from: seeds.lowerBound, to: seeds.upperBound, by: 10).map {
     $0..<min($0 + 10, seeds.upperBound)
   }
