@@ -45,10 +45,10 @@ let targets: [[Target]] = [
     .target(name: "CCatalogues", exclude: ["uk.po", "de.po"]),
     .target(name: "CCodeLists", exclude: ["lists"]),
   ],
-  room("Wire"),
   room("Language", imports: ["CCatalogues"], settings: strict),
   room("CodeLists", imports: ["CCodeLists", "Language"]),
-  room("Merging", imports: ["Wire"]),
+  room("Wire", imports: ["Language"]),
+  room("Merging", imports: ["Language", "Wire"]),
   room("Registry", imports: ["CodeLists", "Language", "Merging", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
   room("Deflate", imports: ["CZlib"], settings: strict),
@@ -58,12 +58,13 @@ let targets: [[Target]] = [
   room(
     "Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict,
     testResources: [.copy("Fixtures")]),
-  room("Bundles", imports: ["Wire", "Merging", "Deflate", "Sodium"]),
+  room("Bundles", imports: ["Language", "Wire", "Merging", "Deflate", "Sodium"]),
   room(
-    "LocalStore", imports: ["Wire", "Merging", "SQLite"],
+    "LocalStore", imports: ["Language", "Wire", "Merging", "SQLite"],
     testImports: ["Sodium", "Deflate", "Bundles"]),
   room(
-    "FolderExchange", imports: ["Merging", "Bundles", "Files", "Sodium"], testImports: ["Wire"]),
+    "FolderExchange", imports: ["Language", "Merging", "Bundles", "Files", "Sodium"],
+    testImports: ["Wire"]),
   room(
     "SyncEngine",
     imports: [

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import Sodium
 import Wire
@@ -73,24 +74,26 @@ public struct BlobBundleReader: ~Copyable {
     if let header = plain.header,
       header.sender != manifest.sender || header.network != manifest.network
     {
-      throw .sealed("its header names another sender or network than the bundle inside")
+      throw .sealed(Phrase("its header names another sender or network than the bundle inside"))
     }
     self.manifest = manifest
     return manifest
   }
 
   private mutating func readClosing(_ manifest: BlobManifest) throws(BundleError) {
-    guard try !fill(BundleLimits.closingBytes + 1) else { throw .closing("something follows it") }
+    guard try !fill(BundleLimits.closingBytes + 1) else {
+      throw .closing(Phrase("something follows it"))
+    }
     guard let json = try? JSONValue.parse(buffer),
       let hash = json["hash"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
       let signature = json["signature"]?.string.flatMap({ Hex.bytes($0, count: 64) }),
       buffer == closingBytes(count: place, hash: hash, signature: signature)
-    else { throw .closing("not as specified") }
-    guard hasher.finalize() == hash else { throw .closing("the bundle was changed (hash)") }
+    else { throw .closing(Phrase("not as specified")) }
+    guard hasher.finalize() == hash else { throw .closing(Phrase("the bundle was changed (hash)")) }
     guard
       Ed25519.verify(
         signature: signature, message: blobBundleDomain + hash,
         publicKey: manifest.sender.publicKey)
-    else { throw .closing("not signed by the sender") }
+    else { throw .closing(Phrase("not signed by the sender")) }
   }
 }

@@ -1,12 +1,13 @@
 public import Deflate
+public import Language
 public import Merging
 
 /// Why a file is not a bundle that may be merged, named by the stage that refuses it.
-public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum BundleError: Error, Hashable, Sendable, Spoken {
   /// Stage `gzip`: the compressed file is empty, foreign, damaged, cut short or too large.
   case gzip(DeflateError)
   /// Stage `sealed`: the header or the encrypted bytes are not what a sender sealed; says what.
-  case sealed(String)
+  case sealed(Phrase)
   /// Stage `key`: sealed to others than the reader.
   case sealedToOthers
   /// Stage `manifest`: the first line is not a manifest; names the member.
@@ -28,7 +29,7 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stage `signature`: a segment is not signed by the device it names.
   case signature(Int)
   /// Stage `closing`: the last line is missing, wrong or followed by something.
-  case closing(String)
+  case closing(Phrase)
 
   /// The stage's name in `Protocol/`.
   public var stage: String {
@@ -50,21 +51,21 @@ public enum BundleError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One clear phrase with the place, never content.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .gzip(let error): error.description
-    case .sealed(let what): "the sealed bundle: \(what)"
-    case .sealedToOthers: "it is sealed to other devices, which alone can read it"
-    case .manifest(let member): "the manifest's '\(member)' is missing or not as specified"
-    case .newerFormat(let version): "it has format \(version), newer than this program"
-    case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"
-    case .segment(let place, let error): "segment \(place): \(error)"
-    case .contents(let place): "segment \(place) is not the one that the manifest announces"
-    case .blob(let place): "attachment \(place) is not the one that the manifest announces"
-    case .logName(let place): "segment \(place) names a log that is not its device's"
-    case .hash(let place): "segment \(place) was changed after it was written (hash)"
-    case .signature(let place): "segment \(place) is not signed by the device it names"
-    case .closing(let what): "the closing line: \(what)"
+    case .gzip(let error): error.phrase
+    case .sealed(let what): Phrase("the sealed bundle: \(what)")
+    case .sealedToOthers: Phrase("it is sealed to other devices, which alone can read it")
+    case .manifest(let member): Phrase("the manifest's '\(member)' is missing or not as specified")
+    case .newerFormat(let version): Phrase("it has format \(version), newer than this program")
+    case .wrongNetwork(let network): Phrase("it belongs to another network (\(network.hex))")
+    case .segment(let place, let error): Phrase("segment \(place): \(error)")
+    case .contents(let place): Phrase("segment \(place) is not the one that the manifest announces")
+    case .blob(let place): Phrase("attachment \(place) is not the one that the manifest announces")
+    case .logName(let place): Phrase("segment \(place) names a log that is not its device's")
+    case .hash(let place): Phrase("segment \(place) was changed after it was written (hash)")
+    case .signature(let place): Phrase("segment \(place) is not signed by the device it names")
+    case .closing(let what): Phrase("the closing line: \(what)")
     }
   }
 }

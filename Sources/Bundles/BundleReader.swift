@@ -1,4 +1,5 @@
 import Deflate
+import Language
 public import Merging
 import Sodium
 import Wire
@@ -71,7 +72,7 @@ public struct BundleReader: ~Copyable {
   public mutating func finish() throws(BundleError) {
     do throws(DeflateError) { try gzip.finish() } catch { throw .gzip(error) }
     guard let closingLine, let manifest else {
-      throw manifest == nil ? .manifest("{") : .closing("the bundle ends before it")
+      throw manifest == nil ? .manifest("{") : .closing(Phrase("the bundle ends before it"))
     }
     try check(closingLine, of: manifest)
   }
@@ -88,7 +89,7 @@ public struct BundleReader: ~Copyable {
   /// Looks for the line feeds still missing for the next part; tells whether all are there.
   private mutating func hasWholePart() throws(BundleError) -> Bool {
     guard closingLine == nil else {
-      guard start == buffer.count else { throw .closing("something follows it") }
+      guard start == buffer.count else { throw .closing(Phrase("something follows it")) }
       return false
     }
     while linesMissing > 0, let end = buffer[scanned...].firstIndex(of: 0x0A) {
@@ -100,7 +101,7 @@ public struct BundleReader: ~Copyable {
       let limit = manifest == nil ? BundleLimits.manifestBytes : Limits.segmentBytes
       guard buffer.count - start <= limit else {
         throw manifest == nil
-          ? .manifest("size") : .segment(segmentCount + 1, .limit(line: 1, "segment"))
+          ? .manifest("size") : .segment(segmentCount + 1, .limit(line: 1, Phrase("segment")))
       }
     }
     return linesMissing == 0
@@ -110,7 +111,7 @@ public struct BundleReader: ~Copyable {
     let expected = envelope == nil ? network : nil
     let manifest = try Manifest(line: buffer[start..<(scanned - 1)], network: expected)
     if let envelope, manifest.network != envelope.network || manifest.sender != envelope.sender {
-      throw .sealed("its header names another sender or network than the bundle inside")
+      throw .sealed(Phrase("its header names another sender or network than the bundle inside"))
     }
     self.manifest = manifest
     start = scanned
@@ -159,7 +160,9 @@ public struct BundleReader: ~Copyable {
   }
 
   private mutating func readClosing() throws(BundleError) {
-    guard scanned - start <= BundleLimits.closingBytes else { throw .closing("not as specified") }
+    guard scanned - start <= BundleLimits.closingBytes else {
+      throw .closing(Phrase("not as specified"))
+    }
     closingLine = Array(buffer[start..<scanned])
     start = scanned
   }
@@ -170,20 +173,20 @@ public struct BundleReader: ~Copyable {
     guard let json = try? JSONValue.parse(line), json["end"] == .integer(Int64(segmentCount)),
       let hash = json["hash"]?.string.flatMap({ Hex.bytes($0, count: 32) }),
       let signature = json["signature"]?.string.flatMap({ Hex.bytes($0, count: 64) })
-    else { throw .closing("not as specified") }
+    else { throw .closing(Phrase("not as specified")) }
     guard line == closingBytes(count: segmentCount, hash: hash, signature: signature) else {
-      throw .closing("not as specified")
+      throw .closing(Phrase("not as specified"))
     }
     let member = Gzip.store(line)
     guard tail.suffix(member.count).elementsEqual(member) else {
-      throw .closing("not a stored member of its own")
+      throw .closing(Phrase("not a stored member of its own"))
     }
     hasher.update(tail.dropLast(member.count))
-    guard hasher.finalize() == hash else { throw .closing("the bundle was changed (hash)") }
+    guard hasher.finalize() == hash else { throw .closing(Phrase("the bundle was changed (hash)")) }
     guard
       Ed25519.verify(
         signature: signature, message: bundleDomain + hash, publicKey: manifest.sender.publicKey)
-    else { throw .closing("not signed by the sender") }
+    else { throw .closing(Phrase("not signed by the sender")) }
   }
 
   private mutating func compact() {

@@ -1,7 +1,8 @@
+public import Language
 public import Merging
 
 /// Why a file is no request for admission that may be granted, or none can be made.
-public enum RequestError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum RequestError: Error, Hashable, Sendable, Spoken {
   /// Not one line as specified; names the member.
   case malformed(String)
   /// A newer format.
@@ -26,14 +27,15 @@ public enum RequestError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One clear phrase with the place, never content.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .malformed(let member): "the request's '\(member)' is missing or not as specified"
-    case .newerFormat(let version): "it has format \(version), newer than this program"
-    case .wrongNetwork(let network): "it belongs to another network (\(network.hex))"
-    case .tooLarge: "the request is longer than \(BundleLimits.requestBytes) bytes"
-    case .signature: "the request is not signed by the device that asks"
-    case .formerSignature: "the request is not signed by the device that it replaces"
+    case .malformed(let member): Phrase("the request's '\(member)' is missing or not as specified")
+    case .newerFormat(let version): Phrase("it has format \(version), newer than this program")
+    case .wrongNetwork(let network): Phrase("it belongs to another network (\(network.hex))")
+    case .tooLarge:
+      Phrase("the request is longer than \(count: BundleLimits.requestBytes, "byte", "bytes")")
+    case .signature: Phrase("the request is not signed by the device that asks")
+    case .formerSignature: Phrase("the request is not signed by the device that it replaces")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import Sodium
 import Wire
@@ -17,7 +18,9 @@ public struct SealedBundleHeader: Hashable, Sendable {
   /// Reads the header of a file that is sealed, whoever may open it.
   public init(startOf file: [UInt8], network: NetworkID? = nil) throws(BundleError) {
     let start = file.prefix(BundleLimits.sealedHeaderBytes + 1)
-    guard let end = start.firstIndex(of: 0x0A) else { throw .sealed("it has no header line") }
+    guard let end = start.firstIndex(of: 0x0A) else {
+      throw .sealed(Phrase("it has no header line"))
+    }
     try self.init(line: start[..<end], network: network)
   }
 
@@ -57,7 +60,7 @@ public struct SealedBundleHeader: Hashable, Sendable {
     guard self.line.dropLast().elementsEqual(line) else { throw .sealed(Self.malformed) }
   }
 
-  private static let malformed = "its header line is not as specified"
+  private static let malformed = Phrase("its header line is not as specified")
 
   /// The line with its line feed, in its only form.
   public var line: [UInt8] {

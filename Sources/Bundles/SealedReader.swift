@@ -1,4 +1,5 @@
 import Deflate
+import Language
 public import Merging
 import Sodium
 
@@ -39,7 +40,8 @@ public struct SealedReader: ~Copyable {
   public mutating func read(_ chunk: ArraySlice<UInt8>) throws(BundleError) -> [UInt8] {
     bytesRead += chunk.count
     guard bytesRead <= BundleLimits.sealedFileBytes else {
-      throw .sealed("it is larger than \(BundleLimits.sealedFileBytes) bytes")
+      throw .sealed(
+        Phrase("it is larger than \(count: BundleLimits.sealedFileBytes, "byte", "bytes")"))
     }
     if header == nil {
       try readHeader(chunk)
@@ -49,14 +51,14 @@ public struct SealedReader: ~Copyable {
     guard try hasBegun() else { return [] }
     var plain: [UInt8] = []
     while !hasEnded, buffer.count >= Self.chunkBytes { plain += try pull(Self.chunkBytes) }
-    guard !hasEnded || buffer.isEmpty else { throw .sealed("something follows its end") }
+    guard !hasEnded || buffer.isEmpty else { throw .sealed(Phrase("something follows its end")) }
     return plain
   }
 
   /// Returns the last plain bytes, after it was checked that the file ended where the bundle did.
   public mutating func finish() throws(BundleError) -> [UInt8] {
     guard !hasEnded else { return [] }
-    guard header != nil else { throw .sealed("it has no header line") }
+    guard header != nil else { throw .sealed(Phrase("it has no header line")) }
     guard stream != nil, buffer.count > SecretStream.overheadBytes else {
       throw .sealed(Self.isCutShort)
     }
@@ -65,13 +67,13 @@ public struct SealedReader: ~Copyable {
     return plain
   }
 
-  private static let isCutShort = "it is cut short"
+  private static let isCutShort = Phrase("it is cut short")
 
   private mutating func readHeader(_ chunk: ArraySlice<UInt8>) throws(BundleError) {
     let end = chunk.firstIndex(of: 0x0A)
     buffer += chunk[..<(end ?? chunk.endIndex)]
     guard buffer.count <= BundleLimits.sealedHeaderBytes else {
-      throw .sealed("its header line is too long")
+      throw .sealed(Phrase("its header line is too long"))
     }
     guard let end else { return }
     header = try SealedBundleHeader(line: buffer[...], network: network)
@@ -102,7 +104,7 @@ public struct SealedReader: ~Copyable {
     let additional = plainBytes == 0 ? header?.additional ?? [] : []
     guard let (plain, tag) = stream?.pull(buffer.prefix(count), additional: additional),
       tag == .message || tag == .final
-    else { throw .sealed("it was changed or cut short after it was sealed") }
+    else { throw .sealed(Phrase("it was changed or cut short after it was sealed")) }
     buffer.removeFirst(count)
     plainBytes += plain.count
     hasEnded = tag == .final

@@ -80,7 +80,7 @@ struct Invocation: Sendable {
   func value(_ option: String) -> String? { options[option]?.last }
 
   func need(_ option: String) throws(CommandError) -> String {
-    guard let value = value(option) else { throw .usage("\(option) is missing") }
+    guard let value = value(option) else { throw .usage(Phrase("\(option) is missing")) }
     return value
   }
 
@@ -88,7 +88,7 @@ struct Invocation: Sendable {
   func number(_ option: String, in range: ClosedRange<Int>) throws(CommandError) -> Int? {
     guard let text = value(option) else { return nil }
     guard let number = Int(text), range.contains(number) else {
-      throw .usage("\(option) takes a number")
+      throw .usage(Phrase("\(option) takes a number"))
     }
     return number
   }
@@ -101,8 +101,11 @@ struct Invocation: Sendable {
     try failing { () throws(EngineError) in
       let engine = try Engine(home: home, passphrase: passphrase)
       engine.progress = ProgressLine().update
+      // What programs read is the same in every language.
+      engine.language = has("--json") || has("--csv") ? .english : Output.language
       engine.tellNewLife = { life in
-        Output.warning("\(life.phrase): a new life of the store has begun, and nothing is lost")
+        Output.warning(
+          Phrase("\(life): a new life of the store has begun, and nothing is lost"))
       }
       return engine
     }
@@ -113,7 +116,7 @@ struct Invocation: Sendable {
     { [passphraseDescriptor] () throws(EngineError) in
       guard let passphraseDescriptor else {
         // Without a terminal there is nobody to ask.
-        return try? Standard.readSecret(prompt: "Passphrase: ")
+        return try? Standard.readSecret(prompt: Output.said(Phrase("Passphrase:")) + " ")
       }
       return try secretLine(from: passphraseDescriptor)
     }
@@ -124,7 +127,7 @@ struct Invocation: Sendable {
     var entries: [Entry] = []
     for word in words {
       guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
-        throw .usage("'\(word)' is not FIELD=VALUE")
+        throw .usage(Phrase("'\(word)' is not FIELD=VALUE"))
       }
       entries.append(Entry(String(word[..<equals]), String(word[word.index(after: equals)...])))
     }

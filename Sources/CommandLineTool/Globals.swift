@@ -20,15 +20,15 @@ struct Globals: Hashable, Sendable {
       let value = words.popFirst() ?? ""
       switch name {
       case "--home":
-        guard !value.isEmpty else { throw .usage("--home needs a folder") }
+        guard !value.isEmpty else { throw .usage(Phrase("--home needs a folder")) }
         home = value
       case "--lang":
         guard let known = Language(locale: value) else {
-          throw .usage("--lang takes a language: uk, en or de")
+          throw .usage(Phrase("--lang takes a language: uk, en or de"))
         }
         language = known
       default:
-        guard !value.isEmpty else { throw .usage("\(name) needs a descriptor's number") }
+        guard !value.isEmpty else { throw .usage(Phrase("\(name) needs a descriptor's number")) }
         passphraseDescriptor = try Self.descriptor(value, of: name)
       }
     }
@@ -37,7 +37,7 @@ struct Globals: Hashable, Sendable {
   /// Reads the number of an open file from which a passphrase is to be read.
   static func descriptor(_ text: String, of option: String) throws(CommandError) -> Int32 {
     guard let number = Int32(text), number >= 0 else {
-      throw .usage("\(option) takes the number of an open descriptor")
+      throw .usage(Phrase("\(option) takes the number of an open descriptor"))
     }
     return number
   }

@@ -55,7 +55,7 @@ enum Help {
   }
 
   /// Lines of at most 90 characters, where words are not longer.
-  private static func wrapped(_ phrase: Phrase) -> [String] {
+  static func wrapped(_ phrase: Phrase) -> [String] {
     var lines: [String] = []
     for word in Output.said(phrase).split(separator: " ") {
       if let last = lines.last, last.count + 1 + word.count <= 90 {

@@ -9,8 +9,8 @@ enum Output {
   /// The language in which the command line is answered.
   @TaskLocal static var language = Language.english
 
-  /// Returns a phrase in that language.
-  static func said(_ phrase: Phrase) -> String { phrase.text(in: language) }
+  /// Returns a phrase in that language, on one line that does not drive the terminal.
+  static func said(_ phrase: Phrase) -> String { safe(phrase.text(in: language)) }
 
   /// Why standard output could not take all that was written to it.
   static var problem: FileError? { lastProblem.withLock { $0 } }
@@ -22,6 +22,9 @@ enum Output {
       lastProblem.withLock { $0 = error }
     }
   }
+
+  /// Writes a phrase as a line to standard output.
+  static func line(_ phrase: Phrase) { line(said(phrase)) }
 
   /// Writes lines to standard output at once.
   static func lines(_ lines: [String]) {
@@ -45,16 +48,16 @@ enum Output {
   }
 
   /// Writes a warning to standard error.
-  static func warning(_ text: String) { note("warning", text) }
+  static func warning(_ phrase: Phrase) { note(Phrase("warning"), phrase) }
 
   /// Writes an error and, where there is one, what to do, to standard error.
-  static func failure(_ text: String, hint: String?) {
-    note("error", text)
-    if let hint { note("hint", hint) }
+  static func failure(_ phrase: Phrase, hint: Phrase?) {
+    note(Phrase("error"), phrase)
+    if let hint { note(Phrase("hint"), hint) }
   }
 
-  private static func note(_ kind: String, _ text: String) {
-    Standard.write(Array("pobratym: \(kind): \(safe(text))\n".utf8), to: 2)
+  private static func note(_ kind: Phrase, _ phrase: Phrase) {
+    Standard.write(Array("pobratym: \(said(kind)): \(said(phrase))\n".utf8), to: 2)
   }
 
   /// Makes control characters visible, so that no text from elsewhere drives the terminal.
@@ -73,13 +76,23 @@ enum Output {
     }
   }
 
-  /// Returns a number and what it counts, in the plural where that is due.
-  static func count(_ number: some BinaryInteger, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  /// Returns a time as people read it, UTC.
+  static func time(_ seconds: Int64) -> String {
+    language.time(CalendarDate.text(seconds: seconds))
   }
 
-  /// Returns a time as people read it, UTC.
-  static func time(_ seconds: Int64) -> String { CalendarDate.text(seconds: seconds) }
+  /// Returns a number as people read it in a table.
+  static func number(_ number: some BinaryInteger) -> String { written.number(String(number)) }
+
+  /// How values are written in the language of the command line.
+  static var written: Codes { Caption.schema.codes }
+
+  /// Returns lines of a label and what it says, one under the other; a line may have no label.
+  static func facts(_ facts: [(label: Phrase?, text: String)]) -> [String] {
+    let labels = facts.map { $0.label.map(said) ?? "" }
+    let width = labels.map(\.count).max() ?? 0
+    return zip(labels, facts).map { Help.padded($0, width) + "  " + safe($1.text) }
+  }
 }
 
 /// Columns of text, aligned.
@@ -91,6 +104,11 @@ struct TextTable {
   init(_ headings: [String], numeric: Set<Int> = []) {
     rows = [headings]
     self.numeric = numeric
+  }
+
+  /// Creates a table with headings in the language of the command line; nil is an empty one.
+  init(_ headings: [Phrase?], numeric: Set<Int> = []) {
+    self.init(headings.map { $0.map(Output.said) ?? "" }, numeric: numeric)
   }
 
   mutating func add(_ cells: [String]) {
@@ -124,11 +142,11 @@ final class ProgressLine {
   private var last: Int64 = 0
   private let isShown = Standard.isTerminal(2)
 
-  func update(_ what: String, _ done: Int, _ total: Int) {
+  func update(_ what: Phrase, _ done: Int, _ total: Int) {
     let now = SystemClock.monotonicMilliseconds()
     guard isShown, now - start > 1_000, now - last > 100, total > 0 else { return }
     last = now
-    let text = "\r\u{1B}[K\(what) \(done * 100 / total) %"
+    let text = "\r\u{1B}[K\(Output.said(what)) \(done * 100 / total) %"
     Standard.write(Array(text.utf8), to: 2)
   }
 

@@ -1,4 +1,5 @@
 import Files
+import Language
 import SyncEngine
 
 /// The command line: reads the words, runs the command, reports what went wrong.
@@ -71,13 +72,14 @@ public enum Pobratym {
     let names = commands.map(\.name)
     if names.contains(where: { $0.hasPrefix(given + " ") }) {
       let list = names.filter { $0.hasPrefix(given + " ") }.map { "'\($0)'" }
-      let near = suggestion(words.prefix(2).joined(separator: " "), names)
-      throw .usage(
-        near.isEmpty
-          ? "'\(given)' needs another word: \(list.joined(separator: ", "))"
-          : "there is no command '\(words.prefix(2).joined(separator: " "))'" + near)
+      let both = words.prefix(2).joined(separator: " ")
+      guard let near = Help.nearest(both, names) else {
+        throw .usage(
+          Phrase("'\(given)' needs another word: \(list.joined(separator: ", "))"))
+      }
+      throw .usage(meaning(near, Phrase("there is no command '\(both)'")))
     }
-    throw .usage("there is no command '\(given)'" + suggestion(given, names))
+    throw .usage(meaning(Help.nearest(given, names), Phrase("there is no command '\(given)'")))
   }
 
   static func parse(
@@ -98,7 +100,7 @@ public enum Pobratym {
       }
     }
     guard command.arguments.contains(arguments.count) else {
-      throw .usage("the form is: pobratym \(command.name) \(command.usage)")
+      throw .usage(Phrase("the form is: pobratym \(command.name) \(command.usage)"))
     }
     return Invocation(home: home, arguments: arguments, options: options)
   }
@@ -110,21 +112,24 @@ public enum Pobratym {
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
       guard !Globals.names.contains(name) else {
-        throw .usage("\(name) comes before the command")
+        throw .usage(Phrase("\(name) comes before the command"))
       }
       let names = command.options.map(\.name)
-      throw .usage("'\(command.name)' has no option \(name)" + suggestion(name, names))
+      throw .usage(
+        meaning(
+          Help.nearest(name, names), Phrase("'\(command.name)' has no option \(name)")))
     }
     guard option.value != nil else {
-      guard parts.count == 1 else { throw .usage("\(name) takes no value") }
+      guard parts.count == 1 else { throw .usage(Phrase("\(name) takes no value")) }
       return (name, "")
     }
     if parts.count == 2 { return (name, String(parts[1])) }
-    guard let value = rest.popFirst() else { throw .usage("\(name) needs a value") }
+    guard let value = rest.popFirst() else { throw .usage(Phrase("\(name) needs a value")) }
     return (name, value)
   }
 
-  private static func suggestion(_ word: String, _ words: [String]) -> String {
-    Help.nearest(word, words).map { "; did you mean '\($0)'?" } ?? ""
+  /// Adds what was probably meant, where there is such.
+  private static func meaning(_ word: String?, _ problem: Phrase) -> Phrase {
+    word.map { Phrase("\(problem); did you mean '\($0)'?") } ?? problem
   }
 }

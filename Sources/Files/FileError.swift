@@ -55,7 +55,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// One clear line with the path and the system's reason.
   public var description: String {
-    let reason = code == 0 ? "" : ": \(String(cString: strerror(code)))"
+    let reason = code == 0 ? "" : ": \(systemReason)"
     return switch problem {
     case .notRegular: "\(path) is not a regular file (links, pipes and devices are not followed)"
     case .tooLarge: "\(path) is larger than allowed"
@@ -66,6 +66,9 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     default: "cannot \(verb) \(path)\(reason)"
     }
   }
+
+  /// The system's own words for its error number, in English.
+  public var systemReason: String { String(cString: strerror(code)) }
 
   private var verb: String {
     switch problem {
@@ -86,6 +89,8 @@ extension FileError {
     case forbidden
     /// No space is left, or the quota is used up.
     case full
+    /// The disk does not read or write.
+    case failing
     /// Anything else.
     case other
   }
@@ -97,6 +102,7 @@ extension FileError {
     case ENOTDIR, ELOOP: .notAFolder
     case EROFS, EACCES, EPERM: .forbidden
     case ENOSPC, EDQUOT: .full
+    case EIO: .failing
     default: .other
     }
   }

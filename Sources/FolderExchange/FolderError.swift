@@ -1,7 +1,8 @@
 public import Files
+public import Language
 
 /// Why a shared folder, or a file in it, could not be used; always one clear line.
-public enum FolderError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum FolderError: Error, Hashable, Sendable, Spoken {
   /// The folder is not there: a stick that is not plugged in, a share that is not connected.
   case missing(String)
   /// Something other than a folder is in its place, a link perhaps.
@@ -24,18 +25,19 @@ public enum FolderError: Error, Hashable, Sendable, CustomStringConvertible {
   case file(FileError)
 
   /// One clear line with the path.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .missing(let path): "\(path) is not there (is the stick plugged in, the share connected?)"
-    case .notAFolder(let path): "\(path) is not a folder (links are not followed)"
-    case .readOnly(let path): "\(path) cannot be written to (read-only, or not permitted)"
-    case .full(let path): "\(path) has no space left"
-    case .tooManyEntries(let path): "\(path) holds more names than are looked at"
-    case .damaged(let path): "\(path) is cut short, damaged or still being copied"
-    case .tooLarge(let path): "\(path) is larger than such a file may be"
-    case .gone(let path): "\(path) has been removed since it was listed"
-    case .notOurs(let path): "\(path) is another device's, which alone may remove it"
-    case .file(let error): error.description
+    case .missing(let path):
+      Phrase("\(path) is not there (is the stick plugged in, the share connected?)")
+    case .notAFolder(let path): Phrase("\(path) is not a folder (links are not followed)")
+    case .readOnly(let path): Phrase("\(path) cannot be written to (read-only, or not permitted)")
+    case .full(let path): Phrase("\(path) has no space left")
+    case .tooManyEntries(let path): Phrase("\(path) holds more names than are looked at")
+    case .damaged(let path): Phrase("\(path) is cut short, damaged or still being copied")
+    case .tooLarge(let path): Phrase("\(path) is larger than such a file may be")
+    case .gone(let path): Phrase("\(path) has been removed since it was listed")
+    case .notOurs(let path): Phrase("\(path) is another device's, which alone may remove it")
+    case .file(let error): error.phrase
     }
   }
 }

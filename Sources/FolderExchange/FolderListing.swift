@@ -1,3 +1,4 @@
+public import Language
 public import Merging
 
 /// What was in a shared folder when it was looked at.
@@ -34,7 +35,7 @@ public struct BundlePart: Hashable, Sendable {
 }
 
 /// Something in a shared folder that is left alone.
-public struct IgnoredEntry: Hashable, Sendable, CustomStringConvertible {
+public struct IgnoredEntry: Hashable, Sendable, Spoken {
   /// Why it is left alone.
   public enum Reason: Hashable, Sendable {
     /// The name is not one that a bundle or a request has.
@@ -65,7 +66,7 @@ public struct IgnoredEntry: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One clear line; control characters in the name show as U+FFFD.
-  public var description: String { "\(Self.printable(path)) \(reason.phrase)" }
+  public var phrase: Phrase { reason.phrase(of: Self.printable(path)) }
 
   private static func printable(_ path: String) -> String {
     var text = String.UnicodeScalarView()
@@ -80,15 +81,16 @@ public struct IgnoredEntry: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension IgnoredEntry.Reason {
-  fileprivate var phrase: String {
+  fileprivate func phrase(of path: String) -> Phrase {
     switch self {
-    case .notABundleName: "does not have a bundle's name"
-    case .notRegular: "is not a regular file or folder (links, pipes and devices are not followed)"
-    case .tooLarge: "is larger than such a file may be"
-    case .empty: "is empty"
-    case .notADeviceFolder: "is not a device's folder"
-    case .unreadable: "cannot be read"
-    case .tooManyEntries: "holds more names than are looked at"
+    case .notABundleName: Phrase("\(path) does not have a bundle's name")
+    case .notRegular:
+      Phrase("\(path) is not a regular file or folder (links, pipes and devices are not followed)")
+    case .tooLarge: Phrase("\(path) is larger than such a file may be")
+    case .empty: Phrase("\(path) is empty")
+    case .notADeviceFolder: Phrase("\(path) is not a device's folder")
+    case .unreadable: Phrase("\(path) cannot be read")
+    case .tooManyEntries: Phrase("\(path) holds more names than are looked at")
     }
   }
 }

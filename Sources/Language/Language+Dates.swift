@@ -19,6 +19,19 @@ extension Language {
     }
   }
 
+  /// Writes a time such as `2023-02-09 10:00 UTC` briefly: Ukrainian and German with the date as
+  /// `09.02.2023`, English as it is.
+  ///
+  /// What does not begin with a date is returned as it is.
+  public func time(_ text: String) -> String {
+    let date = text.prefix { $0 != " " }
+    let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+    guard self != .english, parts.count == 3, parts.allSatisfy(Digits.areDigits) else {
+      return text
+    }
+    return parts.reversed().joined(separator: ".") + text[date.endIndex...]
+  }
+
   private func day(_ number: Int) -> String { self == .german ? "\(number)." : "\(number)" }
 
   private func inMonth(_ year: Substring) -> String {

@@ -8,6 +8,7 @@ extension Phrase {
     case money(String, currency: String, decimals: Int)
     case date(String)
     case list([Argument])
+    case choice([String])
 
     func text(in language: Language) -> String {
       switch self {
@@ -18,6 +19,7 @@ extension Phrase {
       case .money(let text, let currency, let decimals):
         language.money(text, currency, decimals: decimals)
       case .date(let text): language.date(text)
+      case .choice(let texts): language.choice(texts)
       case .list(let arguments): language.list(arguments.map { $0.text(in: language) })
       }
     }

@@ -46,6 +46,11 @@ extension Phrase {
     /// Fills in a phrase.
     public mutating func appendInterpolation(_ phrase: Phrase) { append(.phrase(phrase)) }
 
+    /// Fills in what can be said, such as an error.
+    public mutating func appendInterpolation(_ spoken: some Spoken) {
+      append(.phrase(spoken.phrase))
+    }
+
     /// Fills in words.
     public mutating func appendInterpolation(_ words: Words) { append(.words(words)) }
 
@@ -58,6 +63,9 @@ extension Phrase {
     public mutating func appendInterpolation(list: [String]) {
       append(.list(list.map(Argument.text)))
     }
+
+    /// Fills in texts of which any will do: "a, b or c".
+    public mutating func appendInterpolation(any: [String]) { append(.choice(any)) }
 
     /// Fills in a count, and after it the words that follow it: one for 1, the other for the rest.
     public mutating func appendInterpolation(

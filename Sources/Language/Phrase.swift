@@ -26,6 +26,11 @@ public struct Phrase: Hashable, Sendable, CustomStringConvertible {
     text(in: language, from: Catalogue.of(language))
   }
 
+  /// The sentence in every language.
+  public var words: Words {
+    Words(text(in: .english), uk: text(in: .ukrainian), de: text(in: .german))
+  }
+
   /// The sentence in English.
   public var description: String { text(in: .english) }
 

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 import Wire
@@ -102,7 +103,7 @@ extension LocalStore {
       ]
     ) { $0.blob(0) }
     guard let body, let bytes = codec.unpack(body) else {
-      throw .damaged("a segment of log \(segment.run.log.hex)")
+      throw .damaged(Phrase("a segment of log \(segment.run.log.hex)"))
     }
     return bytes
   }

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 
@@ -146,7 +147,7 @@ extension LocalStore {
     ) { ($0.blob(0), $0.blob(1), $0.integer(2)) }
     guard let row else { return nil }
     guard let state = RecordState(key: key, encoded: row.0) else {
-      throw .damaged("record \(key.id.hex); 'pobratym rebuild' makes it again")
+      throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
     return (state, row.1, row.2)
   }

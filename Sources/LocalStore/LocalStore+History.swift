@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 
@@ -168,7 +169,9 @@ extension LocalStore {
     }
     var parts: [Part] = []
     for row in rows {
-      guard let device = DeviceID(publicKey: row.device) else { throw .damaged("a log's device") }
+      guard let device = DeviceID(publicKey: row.device) else {
+        throw .damaged(Phrase("a log's device"))
+      }
       let bundle = try row.bundle.map(bundleNote) ?? nil
       let origin = Origin(
         device: device, office: row.office, seenSeconds: row.seen, bundle: bundle)
@@ -183,12 +186,12 @@ extension LocalStore {
   ) throws(StoreError) -> [Commit] {
     if isPending {
       guard let commit = try? Commit(line: body[...], in: log, number: 1) else {
-        throw .damaged("an edit that is not sealed yet")
+        throw .damaged(Phrase("an edit that is not sealed yet"))
       }
       return [commit]
     }
     guard let bytes = codec.unpack(body), let segment = try? Segment(startOf: bytes[...]) else {
-      throw .damaged("a segment of log \(log.hex)")
+      throw .damaged(Phrase("a segment of log \(log.hex)"))
     }
     return segment.commits
   }

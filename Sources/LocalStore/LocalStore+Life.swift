@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 
@@ -83,7 +84,7 @@ extension LocalStore {
       var moved: [UInt64: UInt64] = [:]
       for pending in try pendingCommits(old.row) where !signed.contains(pending.line) {
         guard let commit = try? Commit(line: pending.line[...], in: old.own.log, number: 1) else {
-          throw .damaged("an edit that is not sealed yet")
+          throw .damaged(Phrase("an edit that is not sealed yet"))
         }
         for number in commit.numbers { moved[number] = next + (number - commit.first) }
         let renamed = commit.resolving { id in

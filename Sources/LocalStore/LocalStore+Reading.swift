@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 
@@ -35,7 +36,7 @@ extension LocalStore {
     }
     let sound = rows.compactMap { $0 }
     guard sound.count == rows.count else {
-      throw .damaged("a record's state; 'pobratym rebuild' makes it again")
+      throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again"))
     }
     return sound
   }

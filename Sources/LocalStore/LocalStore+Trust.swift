@@ -1,3 +1,4 @@
+import Language
 public import Merging
 import SQLite
 import Wire
@@ -132,7 +133,7 @@ extension LocalStore {
 
   func segment(_ body: [UInt8]) throws(StoreError) -> Segment {
     guard let bytes = codec.unpack(body), let segment = try? Segment(startOf: bytes[...]) else {
-      throw .damaged("a segment")
+      throw .damaged(Phrase("a segment"))
     }
     return segment
   }

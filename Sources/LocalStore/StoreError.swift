@@ -1,7 +1,8 @@
+public import Language
 public import SQLite
 
 /// Why the store could not do what was asked; nothing of it has then been done.
-public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum StoreError: Error, Hashable, Sendable, Spoken {
   /// SQLite refused.
   case database(SQLiteError)
   /// The file is a database of something else.
@@ -11,20 +12,36 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A newer program has written the file.
   case newerStore(version: Int64)
   /// Kept data is damaged; names what.
-  case damaged(String)
+  case damaged(Phrase)
   /// One step of a person is more than the format allows in one commit.
   case draftTooLarge(bytes: Int, operations: Int)
 
   /// One clear phrase.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .database(let error): "the database: \(error)"
-    case .notAStore: "the file is not a Pobratym store"
-    case .notOurs: "the store is another laptop's"
-    case .newerStore(let version): "a newer program has written the store (version \(version))"
-    case .damaged(let what): "the store is damaged: \(what)"
+    case .database(let error): Phrase("the database: \(reason(error)) (SQLite \(error.code))")
+    case .notAStore: Phrase("the file is not a Pobratym store")
+    case .notOurs: Phrase("the store is another laptop's")
+    case .newerStore(let version):
+      Phrase("a newer program has written the store (version \(version))")
+    case .damaged(let what): Phrase("the store is damaged: \(what)")
     case .draftTooLarge(let bytes, let operations):
-      "too much in one step (\(bytes) bytes, \(operations) changes)"
+      Phrase(
+        """
+        too much in one step (\(Phrase("\(count: bytes, "byte", "bytes")")), \
+        \(count: operations, "change", "changes"))
+        """)
+    }
+  }
+
+  private func reason(_ error: SQLiteError) -> Phrase {
+    switch cause {
+    case .full: Phrase("no space is left")
+    case .forbidden: Phrase("it may not be read or written")
+    case .inUse: Phrase("another program uses it")
+    case .failing: Phrase("the disk does not read or write")
+    case .notADatabase: Phrase("it is damaged, or no database")
+    case .other: Phrase("SQLite says '\(error.message)'")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 extension Commit {
@@ -33,7 +34,7 @@ extension Commit {
     }
     guard list.count <= Limits.operationsPerCommit,
       first <= UInt64(Limits.largestInteger) - UInt64(list.count)
-    else { throw .limit(line: number, "operations of one commit") }
+    else { throw .limit(line: number, Phrase("operations of one commit")) }
     var operations: [Operation] = []
     operations.reserveCapacity(list.count)
     for item in list {

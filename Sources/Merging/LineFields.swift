@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Typed access to the members of one line of a segment, with errors that name line and member.
@@ -35,7 +36,7 @@ struct LineFields {
   func text(_ member: String, atMost limit: Int) throws(MergingError) -> String? {
     guard let value = object[member] else { return nil }
     guard let text = value.string else { throw invalid(member) }
-    guard text.utf8.count <= limit else { throw .limit(line: number, member) }
+    guard text.utf8.count <= limit else { throw .limit(line: number, Phrase("'\(member)'")) }
     return text
   }
 
@@ -71,7 +72,9 @@ struct LineFields {
   ) throws(MergingError) -> [OperationID] {
     guard let value = json[member] else { return [] }
     guard let list = value.array else { throw invalid(member) }
-    guard list.count <= Limits.referencesPerOperation else { throw .limit(line: number, member) }
+    guard list.count <= Limits.referencesPerOperation else {
+      throw .limit(line: number, Phrase("'\(member)'"))
+    }
     var ids: [OperationID] = []
     for item in list {
       guard let id = OperationID(item, in: own.log), id.log != own.log || id.number < own.number

@@ -1,13 +1,14 @@
+public import Language
 public import Wire
 
 /// Why a segment's text is not one.
-public enum MergingError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum MergingError: Error, Hashable, Sendable, Spoken {
   /// A line is not JSON of the allowed profile; lines count from 1 within the segment.
   case json(line: Int, WireError)
   /// A member is missing, of the wrong type or out of range.
   case invalid(line: Int, member: String)
-  /// A limit of the format is exceeded.
-  case limit(line: Int, String)
+  /// A limit of the format is exceeded; says of what.
+  case limit(line: Int, Phrase)
   /// The segment's format is newer than this program.
   case newerFormat(Int64)
   /// The text ends before the segment does.
@@ -16,15 +17,17 @@ public enum MergingError: Error, Hashable, Sendable, CustomStringConvertible {
   case numbering(line: Int)
 
   /// One clear phrase with the place, never content.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .json(let line, let error): "line \(line) of the segment: \(error)"
+    case .json(let line, let error): Phrase("line \(line) of the segment: \(error)")
     case .invalid(let line, let member):
-      "line \(line) of the segment: '\(member)' is missing or not as specified"
-    case .limit(let line, let name): "line \(line) of the segment: too large (\(name))"
-    case .newerFormat(let version): "the segment has format \(version), newer than this program"
-    case .truncated: "the segment is cut short"
-    case .numbering(let line): "line \(line) of the segment: operation numbers do not follow on"
+      Phrase("line \(line) of the segment: '\(member)' is missing or not as specified")
+    case .limit(let line, let name): Phrase("line \(line) of the segment: too large (\(name))")
+    case .newerFormat(let version):
+      Phrase("the segment has format \(version), newer than this program")
+    case .truncated: Phrase("the segment is cut short")
+    case .numbering(let line):
+      Phrase("line \(line) of the segment: operation numbers do not follow on")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// A run of consecutive operations of one log, signed once; immutable.
@@ -83,10 +84,10 @@ struct SegmentLines {
     number += 1
     let rest = bytes[position...].prefix(Limits.lineBytes + 1)
     guard let end = rest.firstIndex(of: 0x0A) else {
-      throw rest.count > Limits.lineBytes ? .limit(line: number, "line") : .truncated
+      throw rest.count > Limits.lineBytes ? .limit(line: number, Phrase("line")) : .truncated
     }
     position = end + 1
-    guard consumed <= Limits.segmentBytes else { throw .limit(line: number, "segment") }
+    guard consumed <= Limits.segmentBytes else { throw .limit(line: number, Phrase("segment")) }
     return bytes[rest.startIndex..<end]
   }
 }

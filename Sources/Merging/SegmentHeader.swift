@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// The first line of a segment: whose operations these are, and which.
@@ -72,7 +73,7 @@ public struct SegmentHeader: Hashable, Sendable {
     let last = try fields.positive("last")
     guard first <= last else { throw fields.invalid("last") }
     guard last - first < UInt64(Limits.operationsPerSegment) else {
-      throw .limit(line: 1, "operations of one segment")
+      throw .limit(line: 1, Phrase("operations of one segment"))
     }
     numbers = first...last
     let count = try fields.positive("commits")

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 public import Wire
 
@@ -41,7 +42,9 @@ public struct BlobFacts: Hashable, Sendable {
   }
 
   /// As a person reads it.
-  public var text: String { "\(name) (\(type), \(sizeBytes) bytes) \(blob.short)" }
+  var phrase: Phrase {
+    Phrase("\(name) (\(type), \(count: sizeBytes, "byte", "bytes")) \(blob.short)")
+  }
 
   private static func type(ofName name: String) -> String {
     let ending = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""

@@ -1,4 +1,4 @@
-import Language
+public import Language
 public import Wire
 
 extension Field {
@@ -8,9 +8,38 @@ extension Field {
     case .choice(let name):
       value.string.map { codes[name][$0]?.words[codes.language] ?? $0 } ?? Self.plain(value)
     case .flag: value.bool.map { (($0 ? Self.yes : Self.no)[codes.language]) } ?? Self.plain(value)
-    case .blob: BlobFacts(value)?.text ?? Self.plain(value)
+    case .blob: BlobFacts(value)?.phrase.text(in: codes.language) ?? Self.plain(value)
+    default: codes.language == .english ? entered(value) : spoken(value, as: kind)
+    }
+  }
+
+  /// Returns a value in the codes' language.
+  private func spoken(_ value: JSONValue, as kind: FieldKind) -> String {
+    switch kind {
+    case .date: value.string.map(codes.date) ?? Self.plain(value)
+    case .decimal: value.string.map(codes.number) ?? Self.plain(value)
+    case .quantity: spokenQuantity(value) ?? Self.plain(value)
+    case .money, .valuation:
+      spokenMoney(value).map { text in
+        ([text] + [value["date"]?.string.map(codes.date)].compactMap { $0 })
+          .joined(separator: "; ")
+      } ?? Self.plain(value)
+    case .group(let members):
+      groupText(value, members) { spoken($0, as: $1.kind) } ?? Self.plain(value)
     default: entered(value)
     }
+  }
+
+  private func spokenQuantity(_ value: JSONValue) -> String? {
+    guard let amount = value["amount"]?.string, let unit = value["unit"]?.string else { return nil }
+    return codes.quantity(amount, unit)
+  }
+
+  private func spokenMoney(_ value: JSONValue) -> String? {
+    guard let amount = value["amount"]?.string.flatMap({ ExactDecimal($0) }),
+      let currency = value["currency"]?.string
+    else { return Self.pair(value, "currency") }
+    return codes.money(amount, currency)
   }
 
   private static let yes = Words("yes", uk: "так", de: "ja")
@@ -22,10 +51,10 @@ extension Field {
   }
 
   /// Returns what is wrong with a value that came from elsewhere, or nil where it fits.
-  public func problem(with value: JSONValue) -> String? {
+  public func problem(with value: JSONValue) -> Phrase? {
     guard !value.isNull, kind != .blob || BlobFacts(value) == nil else { return nil }
     guard let read = try? parse(entered(value)), read == value else {
-      return "\(name): \(Self.plain(value)) does not fit the field"
+      return Phrase("\(name): \(Self.plain(value)) does not fit the field")
     }
     return nil
   }
@@ -38,7 +67,8 @@ extension Field {
       moneyText(value).map { text in
         ([text] + [value["date"]?.string].compactMap { $0 }).joined(separator: "; ")
       }
-    case .group(let members): groupText(value, members)
+    case .group(let members):
+      groupText(value, members) { entered($0, as: $1.kind) ?? Self.plain($0) }
     case .flag: value.bool.map { $0 ? "yes" : "no" }
     default: nil
     }
@@ -61,11 +91,11 @@ extension Field {
   }
 
   /// The members in their order; empty ones at the end are left out.
-  private func groupText(_ value: JSONValue, _ members: [Member]) -> String? {
+  private func groupText(
+    _ value: JSONValue, _ members: [Member], _ text: (JSONValue, Member) -> String
+  ) -> String? {
     guard let first = members.first, value[first.name] != nil else { return nil }
-    var texts = members.map { member in
-      value[member.name].map { entered($0, as: member.kind) ?? Self.plain($0) } ?? ""
-    }
+    var texts = members.map { member in value[member.name].map { text($0, member) } ?? "" }
     while texts.last == "" { texts.removeLast() }
     return texts.joined(separator: "; ")
   }

@@ -26,13 +26,15 @@ extension Field {
     }
   }
 
-  func invalid(_ reason: String, _ hint: String) -> RegistryError {
+  func invalid(_ reason: Phrase, _ hint: Phrase) -> RegistryError {
     .invalid(field: name, reason: reason, hint: hint)
   }
 
   private func limited(_ text: String) throws(RegistryError) -> String {
     guard text.utf8.count <= Text.maximumBytes else {
-      throw invalid("the text is too long", "at most \(Text.maximumBytes) bytes; shorten it")
+      throw invalid(
+        Phrase("the text is too long"),
+        Phrase("at most \(count: Text.maximumBytes, "byte", "bytes"); shorten it"))
     }
     return text
   }
@@ -40,7 +42,8 @@ extension Field {
   private func date(_ text: String) throws(RegistryError) -> String {
     guard CalendarDate.isDate(text) else {
       throw invalid(
-        "'\(text)' is not a date", "write year-month-day, such as 2023-02-09, or 2022-10, or 2022")
+        Phrase("'\(text)' is not a date"),
+        Phrase("write year-month-day, such as 2023-02-09, or 2022-10, or 2022"))
     }
     return text
   }
@@ -51,12 +54,14 @@ extension Field {
     let hasPoint = compact.contains(".")
     if commas > 0, hasPoint || commas > 1 || isAmbiguous(compact) {
       throw invalid(
-        "'\(text)' can be read in two ways", "write the decimals after a point: 1234.50")
+        Phrase("'\(text)' can be read in two ways"),
+        Phrase("write the decimals after a point: 1234.50"))
     }
     let plain = String(compact.map { $0 == "," ? "." : $0 })
     guard let number = ExactDecimal(plain) else {
       throw invalid(
-        "'\(text)' is not a number", "at most 18 digits before the point and 9 after: 1200.50")
+        Phrase("'\(text)' is not a number"),
+        Phrase("at most 18 digits before the point and 9 after: 1200.50"))
     }
     return number
   }
@@ -69,16 +74,18 @@ extension Field {
   /// Splits an amount from the word that follows its digits.
   private func split(_ text: String) -> (amount: String, word: String) {
     let end = text.firstIndex { !"0123456789.,+-' \u{A0}\u{202F}".contains($0) } ?? text.endIndex
-    return (Text.trimmed(String(text[..<end])), Text.trimmed(String(text[end...])))
+    let word = text[end...].drop { $0 == "×" }
+    return (Text.trimmed(String(text[..<end])), Text.trimmed(String(word)))
   }
 
   private func quantity(_ text: String) throws(RegistryError) -> JSONObject {
     let (amount, word) = split(text)
     guard let unit = codes["unit"].term(meaning: word), !word.isEmpty else {
       throw invalid(
-        word.isEmpty ? "the unit is missing" : "'\(word)' is not a known unit",
-        codes["unit"].nearest(to: word).map { "did you mean '\($0)'?" }
-          ?? "amount and unit, such as 12 H87 (or 12 pcs)")
+        word.isEmpty
+          ? Phrase("the unit is missing") : Phrase("'\(word)' is not a known unit"),
+        codes["unit"].nearest(to: word).map { Phrase("did you mean '\($0)'?") }
+          ?? Phrase("amount and unit, such as 12 H87 (or 12 pcs)"))
     }
     return JSONObject([
       JSONMember("amount", .string(try decimal(amount).description)),
@@ -90,15 +97,19 @@ extension Field {
     let (amount, word) = split(text)
     guard let currency = codes["currency"].term(meaning: word), !word.isEmpty else {
       throw invalid(
-        word.isEmpty ? "the currency is missing" : "'\(word)' is not a known currency",
-        codes["currency"].nearest(to: word.uppercased()).map { "did you mean '\($0)'?" }
-          ?? "amount and currency, such as 1200.50 EUR")
+        word.isEmpty
+          ? Phrase("the currency is missing") : Phrase("'\(word)' is not a known currency"),
+        codes["currency"].nearest(to: word.uppercased()).map {
+          Phrase("did you mean '\($0)'?")
+        } ?? Phrase("amount and currency, such as 1200.50 EUR"))
     }
     let number = try decimal(amount)
     let decimals = currency.decimals ?? 0
     let fraction = number.description.split(separator: ".").dropFirst().first?.count ?? 0
     guard fraction <= decimals else {
-      throw invalid("\(currency.code) has \(decimals) decimals", "round \(amount) to \(decimals)")
+      throw invalid(
+        Phrase("\(currency.code) has \(count: decimals, "decimal", "decimals")"),
+        Phrase("round \(amount) to \(decimals)"))
     }
     return JSONObject([
       JSONMember("amount", .string(number.description)),
@@ -125,7 +136,9 @@ extension Field {
     for (index, member) in members.enumerated() {
       guard index < parts.count, !parts[index].isEmpty else {
         guard !member.isRequired else {
-          throw invalid("its \(member.name) is missing", "write it first, the others after a ';'")
+          throw invalid(
+            Phrase("its \(member.name) is missing"),
+            Phrase("write it first, the others after a ';'"))
         }
         continue
       }
@@ -141,16 +154,18 @@ extension Field {
     let meant = vocabulary.nearest(to: text)
     let few = vocabulary.terms.prefix(24).map(\.code).joined(separator: ", ")
     throw invalid(
-      "'\(text)' is not one of the choices",
-      meant.map { "did you mean '\($0)'?" }
-        ?? (vocabulary.terms.count > 24 ? "such as: \(few) …" : "one of: \(few)"))
+      Phrase("'\(text)' is not one of the choices"),
+      meant.map { Phrase("did you mean '\($0)'?") }
+        ?? (vocabulary.terms.count > 24
+          ? Phrase("such as: \(few) …") : Phrase("one of: \(few)")))
   }
 
   private func flag(_ text: String) throws(RegistryError) -> Bool {
     switch text.lowercased() {
     case "yes", "true", "1", "так", "ja": return true
     case "no", "false", "0", "ні", "nein": return false
-    default: throw invalid("'\(text)' is neither yes nor no", "write yes or no")
+    default:
+      throw invalid(Phrase("'\(text)' is neither yes nor no"), Phrase("write yes or no"))
     }
   }
 
@@ -158,15 +173,19 @@ extension Field {
   private func facts(_ text: String) throws(RegistryError) -> JSONValue {
     guard let value = try? JSONValue.parse(Array(text.utf8)), let facts = BlobFacts(value) else {
       throw invalid(
-        "'\(text)' is not a file",
-        "attach it with 'pobratym new' or 'pobratym set', @ before its path: \(name)=@PATH")
+        Phrase("'\(text)' is not a file"),
+        Phrase(
+          "attach it with 'pobratym new' or 'pobratym set', @ before its path: \(name)=@PATH"))
     }
     return facts.json
   }
 
   private func reference(_ text: String) throws(RegistryError) -> String {
     guard text.utf8.count == 32, text.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
-    else { throw invalid("'\(text)' is not a record's id", "'pobratym list' shows the ids") }
+    else {
+      throw invalid(
+        Phrase("'\(text)' is not a record's id"), Phrase("'pobratym list' shows the ids"))
+    }
     return text
   }
 }

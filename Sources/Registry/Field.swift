@@ -33,8 +33,18 @@ public struct Field: Sendable {
   /// What it is called in the language of the codes.
   public var label: String { words[codes.language] }
 
+  /// What it is called and its name, in the language of the codes; in English its name alone.
+  public var caption: String { codes.caption(words, name) }
+
   /// What it is called and what to enter, in the language of the codes.
-  public var help: String { note.map { label + ": " + $0[codes.language] } ?? label }
+  public var help: String { explanation[codes.language] }
+
+  /// What it is called and what to enter.
+  public var explanation: Words {
+    guard let note else { return words }
+    return Words(
+      words.en + ": " + note.en, uk: words.uk + ": " + note.uk, de: words.de + ": " + note.de)
+  }
 
   /// The vocabulary that its value is chosen from, where there is one.
   public var vocabulary: Vocabulary? {

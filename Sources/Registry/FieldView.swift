@@ -1,3 +1,4 @@
+public import Language
 public import Merging
 public import Wire
 
@@ -41,6 +42,9 @@ public struct FieldView: Sendable {
     }
   }
 
+  /// What it is called on the screen.
+  public var caption: String { field?.caption ?? name }
+
   /// Returns a value of this field as a person reads it.
   public func display(_ value: JSONValue) -> String {
     if let blob = BlobID(CanonicalJSON(value)), let card = cards[blob] { return card }
@@ -59,7 +63,7 @@ public struct FieldView: Sendable {
   }
 
   /// What is wrong with the values that it shows, from elsewhere; empty where all fit.
-  public var problems: [String] {
+  public var problems: [Phrase] {
     guard let field else { return [] }
     let values: [JSONValue] =
       switch shown {

@@ -1,3 +1,4 @@
+import Language
 import Merging
 public import Wire
 
@@ -16,7 +17,8 @@ extension RecordType {
     if pairs.contains(where: { $0.field == Self.cardField }) {
       guard let first = entered.first else { return nil }
       throw .invalid(
-        field: first.field, reason: "it is given beside the whole card", hint: "give one of them")
+        field: first.field, reason: Phrase("it is given beside the whole card"),
+        hint: Phrase("give one of them"))
     }
     guard !entered.isEmpty || (isNew && !personal.isEmpty) else { return nil }
     var card = card
@@ -25,14 +27,15 @@ extension RecordType {
       card[name] = value.isNull ? Optional.none : value
     }
     for field in personal where field.isRequired && card[field.name] == nil {
-      throw .missing(type: self.name, field: field.name, help: field.help)
+      throw .missing(type: self.name, field: field.name, help: field.explanation)
     }
     return card
   }
 
   /// Returns a card as a person reads it.
   public func display(_ card: JSONObject) -> String {
-    members(of: card).map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "; ")
+    members(of: card).map { "\((try? known($0.key))?.caption ?? $0.key): \($0.value.string ?? "")" }
+      .joined(separator: "; ")
   }
 
   /// The texts of a card that stand for no field of the log, those known first.

@@ -1,3 +1,4 @@
+import Language
 public import Merging
 public import Wire
 
@@ -31,8 +32,8 @@ extension RecordType {
       let field = try known(given)
       guard !personal.contains(where: { $0.name == given }) else {
         throw .invalid(
-          field: given, reason: "it is personal data, which is kept beside the log",
-          hint: "enter it with 'pobratym new \(name)' or 'pobratym set'")
+          field: given, reason: Phrase("it is personal data, which is kept beside the log"),
+          hint: Phrase("enter it with 'pobratym new \(name)' or 'pobratym set'"))
       }
       if field.rule == .set {
         for element in text.split(separator: ",") {
@@ -42,7 +43,8 @@ extension RecordType {
       } else {
         guard !edits.contains(where: { $0.register == given }) else {
           throw .invalid(
-            field: given, reason: "it is given twice", hint: "a field has one value; give it once")
+            field: given, reason: Phrase("it is given twice"),
+            hint: Phrase("a field has one value; give it once"))
         }
         edits.append(.init(register: given, value: try field.parse(text), rule: field.rule))
       }
@@ -53,11 +55,11 @@ extension RecordType {
     for field in fields
     where field.isRequired && !edits.contains(where: { $0.register == field.name }) {
       if isReversal, ["quantity", "amount"].contains(field.name) { continue }
-      throw .missing(type: name, field: field.name, help: field.help)
+      throw .missing(type: name, field: field.name, help: field.explanation)
     }
     guard isLedger else { return edits }
     if isReversal, !edits.contains(where: { $0.register == "reverses" }) {
-      throw .missing(type: name, field: "reverses", help: "the id of the entry to reverse")
+      throw .missing(type: name, field: "reverses", help: try known("reverses").explanation)
     }
     let entry = JSONObject(edits.map { JSONMember($0.register, $0.value) })
     return [.init(register: Operation.entryRegister, value: .object(entry), rule: .ledger)]

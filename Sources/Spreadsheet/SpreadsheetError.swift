@@ -67,8 +67,13 @@ public struct SpreadsheetError: Error, Hashable, Sendable, CustomStringConvertib
 
   private var cell: String? {
     guard let row else { return nil }
-    guard let column else { return "row \(row)" }
-    return "cell \(CellReference(row: row, column: column))"
+    return reference.map { "cell \($0)" } ?? "row \(row)"
+  }
+
+  /// The cell, such as `B3`, where it is known.
+  public var reference: String? {
+    guard let row, let column else { return nil }
+    return "\(CellReference(row: row, column: column))"
   }
 
   private var text: String {

@@ -16,9 +16,9 @@ public struct SpreadsheetLimits: Hashable, Sendable {
   /// The most parts of a file.
   static let parts = 10_000
   /// The most rows of a sheet, by the format.
-  static let rows = 1_048_576
+  public static let rows = 1_048_576
   /// The most columns of a sheet, by the format.
-  static let columns = 16_384
+  public static let columns = 16_384
   /// The longest text of a cell in UTF-16 units, by the format.
   static let text = 32_767
   /// How deep elements may be nested; real files stay below 20.

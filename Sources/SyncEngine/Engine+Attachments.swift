@@ -1,4 +1,5 @@
 import Files
+import Language
 import LocalStore
 public import Merging
 public import Registry
@@ -42,14 +43,15 @@ public enum AttachmentProblem: Hashable, Sendable {
   /// It is larger than an attachment may be.
   case tooLarge
 
-  /// One clear phrase, after what names the attachment.
-  public var phrase: String {
+  /// Returns one clear line about what a person named.
+  func phrase(of text: String) -> Phrase {
     switch self {
-    case .unknown: "names no attachment, and no record that has one"
-    case .several: "can be several attachments or records"
-    case .awaited: "has not come yet"
-    case .erased: "was erased"
-    case .tooLarge: "is larger than \(Limits.blobContentBytes) bytes"
+    case .unknown: Phrase("\(text) names no attachment, and no record that has one")
+    case .several: Phrase("\(text) can be several attachments or records")
+    case .awaited: Phrase("\(text) has not come yet")
+    case .erased: Phrase("\(text) was erased")
+    case .tooLarge:
+      Phrase("\(text) is larger than \(count: Limits.blobContentBytes, "byte", "bytes")")
     }
   }
 }
@@ -185,7 +187,7 @@ extension Engine {
   /// The personal data that a record shows, to which a person's entries are added.
   private func card(of record: FoundRecord) throws(EngineError) -> JSONObject {
     let name = RecordType.cardField
-    func refused(_ reason: String, _ hint: String) -> EngineError {
+    func refused(_ reason: Phrase, _ hint: Phrase) -> EngineError {
       .entry(.invalid(field: name, reason: reason, hint: hint))
     }
     switch record.view.state[name].shown(by: .ask) {
@@ -194,12 +196,14 @@ extension Engine {
       if let card = record.view.cards[blob] { return card }
       let isErased = try engine { () throws(StoreError) in try store.isErased(blob) }
       guard isErased else {
-        throw refused("the personal data has not come yet", "sync with somebody who has it")
+        throw refused(
+          Phrase("the personal data has not come yet"), Phrase("sync with somebody who has it"))
       }
       return JSONObject()
     case .conflict:
       throw refused(
-        "people contradict each other on it", "decide that first, with 'pobratym resolve'")
+        Phrase("people contradict each other on it"),
+        Phrase("decide that first, with 'pobratym resolve'"))
     case .empty, .elements: return JSONObject()
     }
   }

@@ -1,5 +1,6 @@
 import Bundles
 import FolderExchange
+import Language
 import LocalStore
 import Merging
 import Sodium
@@ -57,7 +58,7 @@ extension Engine {
     var bundles: [BlobBundle] = []
     let places = listing.blobs + listing.ownBlobs
     for (index, place) in places.enumerated() {
-      progress("attachments", index, places.count)
+      progress(Phrase("attachments"), index, places.count)
       do throws(EngineError) {
         let known = try engine { () throws(StoreError) in try store.carrier(place.hashPrefix) }
         let isOfUse = known?.blobs.contains { wanted.contains($0) } ?? true

@@ -1,5 +1,6 @@
 public import Bundles
 import Files
+import Language
 import LocalStore
 public import Merging
 import Sodium
@@ -73,7 +74,7 @@ extension Engine {
     try Self.checkFree(names)
     var written: [WrittenBundle] = []
     for (name, part) in zip(names, parts) {
-      progress("writing", written.count, parts.count)
+      progress(Phrase("writing"), written.count, parts.count)
       written.append(
         try write(
           part.segments, about: part.group.dossiers.union([.directory]),
@@ -85,7 +86,7 @@ extension Engine {
           return name
         })
     }
-    progress("writing", written.count, parts.count)
+    progress(Phrase("writing"), written.count, parts.count)
     return written
   }
 
@@ -169,7 +170,7 @@ extension Engine {
           office: own.office)
         do throws(MergingError) {
           return try Segment.sealed(header, commitLines: lines, by: identity.key)
-        } catch { throw .damaged("an edit that cannot be signed: \(error)") }
+        } catch { throw .damaged(Phrase("an edit that cannot be signed: \(error)")) }
       }
     }
   }

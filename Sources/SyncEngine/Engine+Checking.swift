@@ -1,4 +1,5 @@
 import Bundles
+public import Language
 import LocalStore
 public import Merging
 import Sodium
@@ -17,9 +18,9 @@ public struct RebuildReport: Hashable, Sendable {
 /// One thing that a check-up looked at.
 public struct Finding: Hashable, Sendable {
   /// What was looked at, in a few words.
-  public let check: String
+  public let check: Phrase
   /// What is wrong; empty where all is well.
-  public let problems: [String]
+  public let problems: [Phrase]
 }
 
 extension Engine {
@@ -54,29 +55,36 @@ extension Engine {
     let aside = try engine { () throws(StoreError) in try store.quarantineCount() }
     return [
       Finding(
-        check: "the database's own structure",
-        problems: try engine { () throws(StoreError) in try store.integrityProblems() }),
+        check: Phrase("the database's own structure"),
+        problems: try engine { () throws(StoreError) in try store.integrityProblems() }
+          .map { Phrase("SQLite says '\($0)'") }),
       Finding(
-        check: "every segment's hash and signature",
+        check: Phrase("every segment's hash and signature"),
         problems: unsound),
       Finding(
-        check: "the state against the segments",
-        problems: unequal.map { "dossier \($0.hex) differs; 'pobratym rebuild' makes it again" }),
-      Finding(
-        check: "gaps in the logs",
-        problems: have.gaps.map { run in
-          "log \(run.log.hex) lacks \(run.numbers.lowerBound)-\(run.numbers.upperBound);"
-            + " a later bundle may bring them"
+        check: Phrase("the state against the segments"),
+        problems: unequal.map {
+          Phrase("dossier \($0.hex) differs; 'pobratym rebuild' makes it again")
         }),
-      Finding(check: "one history of each log", problems: try forkProofs()),
       Finding(
-        check: "segments set aside",
-        problems: aside == 0 ? [] : ["\(aside); 'pobratym quarantine list' shows them"]),
+        check: Phrase("gaps in the logs"),
+        problems: have.gaps.map { run in
+          Phrase(
+            """
+            log \(run.log.hex) lacks \(run.numbers.lowerBound)-\(run.numbers.upperBound); a later \
+            bundle may bring them
+            """)
+        }),
+      Finding(check: Phrase("one history of each log"), problems: try forkProofs()),
+      Finding(
+        check: Phrase("segments set aside"),
+        problems: aside == 0
+          ? [] : [Phrase("\(aside); 'pobratym quarantine list' shows them")]),
     ]
   }
 
   /// The proof that a device, or a copy of it, has signed two histories of a log.
-  private func forkProofs() throws(EngineError) -> [String] {
+  private func forkProofs() throws(EngineError) -> [Phrase] {
     let names = try names()
     return try engine { () throws(StoreError) in try store.forks() }
       .filter { $0.parted != nil }.map { fork in
@@ -84,35 +92,36 @@ extension Engine {
           "\(segment.run.numbers.lowerBound)-\(segment.run.numbers.upperBound)"
             + " \(Hex.text(segment.hash.prefix(8)))"
         }
-        let start = fork.parted.map { "differ from operation \($0)" } ?? ""
-        return
-          "device \(fork.device.short) (\(names[fork.device] ?? "unknown")) was copied, put back or"
-          + " misused: its histories of log \(fork.log.hex) \(start); both are kept; it signed"
-          + " \(proof.joined(separator: ", "))"
+        return Phrase(
+          """
+          device \(fork.device.short) (\(names[fork.device] ?? "?")) was copied, put back or \
+          misused: its histories of log \(fork.log.hex) differ from operation \(fork.parted ?? 0); \
+          both are kept; it signed \(proof.joined(separator: ", "))
+          """)
       }
   }
 
   /// Verifies every segment that is kept; names those that are damaged.
   static func unsoundSegments(
     in store: LocalStore, of network: NetworkID,
-    _ progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
-  ) throws(EngineError) -> [String] {
+    _ progress: (_ what: Phrase, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+  ) throws(EngineError) -> [Phrase] {
     let segments = try engine { () throws(StoreError) in
       try store.segments() + store.segmentsSetAside()
     }
-    var problems: [String] = []
+    var problems: [Phrase] = []
     for (index, stored) in segments.enumerated() {
-      progress("verifying", index, segments.count)
-      let place = "log \(stored.run.log.hex) from \(stored.run.numbers.lowerBound)"
+      progress(Phrase("verifying"), index, segments.count)
+      let place = Phrase("log \(stored.run.log.hex) from \(stored.run.numbers.lowerBound)")
       let bytes = try? store.bytes(of: stored)
       guard let bytes, let segment = try? Segment(startOf: bytes[...]),
         segment.header.run == stored.run
       else {
-        problems.append("\(place): damaged")
+        problems.append(Phrase("\(place): damaged"))
         continue
       }
       do throws(BundleError) { try segment.verify(in: network, place: index + 1) } catch {
-        problems.append("\(place): \(error)")
+        problems.append(Phrase("\(place): \(error)"))
       }
     }
     return problems

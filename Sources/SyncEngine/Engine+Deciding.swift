@@ -1,3 +1,4 @@
+import Language
 public import LocalStore
 public import Merging
 public import Registry
@@ -16,10 +17,20 @@ public struct OpenConflict: Sendable {
   public let decided: [OperationID: [HistoryEntry]]
   /// Eight digits that stand for the heads that were seen.
   public let token: String
+  /// The language in which it is shown.
+  let language: Language
 
   /// The field as a person names it: `void` for a disputed withdrawal.
   public var fieldName: String {
     conflict.register == Operation.voidRegister ? "void" : conflict.register
+  }
+
+  /// What the field is called on the screen.
+  public var fieldCaption: String {
+    guard conflict.register == Operation.voidRegister else {
+      return record.view.field(conflict.register)?.caption ?? conflict.register
+    }
+    return Phrase("void").text(in: language)
   }
 
   /// Returns a value as a person reads it.
@@ -27,7 +38,7 @@ public struct OpenConflict: Sendable {
     guard conflict.register == Operation.voidRegister else {
       return record.view.field(conflict.register)?.display(value) ?? value.text
     }
-    return value == true ? "withdrawn" : "not withdrawn"
+    return (value == true ? Phrase("withdrawn") : Phrase("not withdrawn")).text(in: language)
   }
 }
 
@@ -64,7 +75,8 @@ extension Engine {
     let token = Hex.text(BLAKE2b.hash(Array(ids.utf8)).prefix(4))
     return OpenConflict(
       record: record, conflict: conflict, origins: origins,
-      decided: try decided(conflict, in: record), token: token)
+      decided: try decided(conflict, in: record), token: token,
+      language: language)
   }
 
   private func decided(

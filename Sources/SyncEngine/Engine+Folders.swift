@@ -1,5 +1,6 @@
 public import Bundles
 public import FolderExchange
+import Language
 import LocalStore
 import Merging
 
@@ -62,7 +63,7 @@ extension Engine {
     report.ignored = listing.ignored
     report.unfinished = listing.parts.filter { $0.device != device }
     for (index, place) in listing.others.enumerated() {
-      progress("reading", index, listing.others.count)
+      progress(Phrase("reading"), index, listing.others.count)
       try read(place, of: folder, into: &report, &stock)
     }
     for place in listing.own {

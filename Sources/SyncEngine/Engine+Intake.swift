@@ -1,4 +1,5 @@
 public import Bundles
+import Language
 public import LocalStore
 public import Merging
 import Registry
@@ -132,7 +133,7 @@ extension Engine {
             defect.bytes, claiming: defect.header, stage: defect.error.stage)
         }
       }
-      progress("merging", reader.bytesRead, file.count)
+      progress(Phrase("merging"), reader.bytesRead, file.count)
     }
     // A copy has gone on in this life, or says that it has left it.
     let isLeft =

@@ -1,10 +1,11 @@
+public import Language
 import LocalStore
 import Merging
 import Registry
 import Wire
 
 /// Why two records cannot be joined or separated.
-public enum JoiningProblem: Hashable, Sendable, CustomStringConvertible {
+public enum JoiningProblem: Hashable, Sendable, Spoken {
   /// It is one record.
   case itself(String)
   /// They are of different types.
@@ -13,12 +14,13 @@ public enum JoiningProblem: Hashable, Sendable, CustomStringConvertible {
   case through(String, String)
 
   /// One clear line.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .itself(let title): "'\(title)' and '\(title)' are one record"
-    case .types(let one, let other): "'\(one)' and '\(other)' are different types of records"
+    case .itself(let title): Phrase("'\(title)' and '\(title)' are one record")
+    case .types(let one, let other):
+      Phrase("'\(one)' and '\(other)' are different types of records")
     case .through(let one, let other):
-      "'\(one)' and '\(other)' are joined through other records; separate it from those"
+      Phrase("'\(one)' and '\(other)' are joined through other records; separate it from those")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Bundles
 import Files
+public import Language
 import LocalStore
 import Merging
 
@@ -37,7 +38,7 @@ extension Engine {
     var written: [WrittenBundle] = []
     do throws(EngineError) {
       for (name, part) in zip(names, parts) {
-        progress("writing", written.count, parts.count)
+        progress(Phrase("writing"), written.count, parts.count)
         let (manifest, file) = try make(
           part, about: scope, for: audiences.centres.union([device]), audiences.boxes)
         do throws(FileError) { try File.writeDurably(file, to: name) } catch { throw .file(error) }
@@ -67,12 +68,12 @@ extension Engine {
   public static func restore(
     home path: String, from files: [String], surroundings: Surroundings = .system,
     passphrase: PassphraseSource = { () throws(EngineError) in nil },
-    progress: @escaping (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+    progress: @escaping (_ what: Phrase, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) throws(EngineError) -> (engine: Engine, restoration: Restoration) {
     guard File.exists(Home.identity(in: path)) else { throw .identityLost(path) }
     let identity = try Identity.read(Home.identity(in: path), passphrase: passphrase)
     for (index, file) in files.enumerated() {
-      progress("verifying", index, files.count)
+      progress(Phrase("verifying"), index, files.count)
       let bytes = try bytes(of: file)
       _ = try bundle(at: file) { () throws(BundleError) in
         guard !file.hasSuffix(BundleForm.blobs.ending) else {

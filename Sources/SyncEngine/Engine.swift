@@ -57,7 +57,7 @@ public final class Engine {
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
-  public var progress: (_ what: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
+  public var progress: (_ what: Phrase, _ done: Int, _ total: Int) -> Void = { _, _, _ in } {
     didSet { passProgressOn() }
   }
 
@@ -120,7 +120,7 @@ public final class Engine {
   }
 
   private func passProgressOn() {
-    store.progress = { [progress] in progress("keeping", $0, $1) }
+    store.progress = { [progress] in progress(Phrase("keeping"), $0, $1) }
   }
 
   /// Goes on as the device of another identity of this laptop.

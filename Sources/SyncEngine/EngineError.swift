@@ -1,6 +1,7 @@
 public import Bundles
 public import Files
 public import FolderExchange
+public import Language
 public import LocalStore
 public import Merging
 public import Registry
@@ -25,7 +26,7 @@ public enum EngineError: Error, Hashable, Sendable {
   /// The passphrase is not the one that locks the identity.
   case wrongPassphrase
   /// A new passphrase that cannot be used; says why.
-  case passphrase(String)
+  case passphrase(Phrase)
   /// The machine has not the memory to work a passphrase out.
   case passphraseMemory(PassphraseMemoryError)
   /// The network is named after this device's key, which so cannot be renewed.
@@ -114,68 +115,85 @@ public enum EngineError: Error, Hashable, Sendable {
   case store(StoreError)
 }
 
-extension EngineError: CustomStringConvertible {
+extension EngineError: Spoken {
   /// One clear line.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .noHome(let path): "\(path) is not a home of Pobratym"
-    case .homeExists(let path): "\(path) is a home of Pobratym already"
-    case .identityDamaged: "the file identity.json is damaged"
-    case .identityMissing(let path): "\(path) has a store, but no identity.json beside it"
+    case .noHome(let path): Phrase("\(path) is not a home of Pobratym")
+    case .homeExists(let path): Phrase("\(path) is a home of Pobratym already")
+    case .identityDamaged: Phrase("the file identity.json is damaged")
+    case .identityMissing(let path): Phrase("\(path) has a store, but no identity.json beside it")
     case .identityLost(let path):
-      "\(path) has no identity.json, without which no backup can be opened there"
-    case .locked: "the keys in identity.json are locked, and no passphrase was given"
-    case .wrongPassphrase: "the passphrase is not the one that locks identity.json"
-    case .passphrase(let problem): "the new passphrase \(problem)"
-    case .passphraseMemory(let error): error.description
-    case .rootKeys: "the network is named after this laptop's key, which cannot be renewed"
-    case .profile(let name): "the \(name) is missing or not as it must be"
-    case .networks(let folder, 0): "no network has left anything in \(folder)"
-    case .networks(let folder, let count): "\(count) networks use \(folder)"
-    case .entry(let error): error.description
-    case .line(let number, let error): "line \(number): \(error)"
-    case .table(let error): error.description
-    case .encoding(let error): error.description
-    case .spreadsheet(let error): error.description
-    case .noHeadingRow(let number): "the file has nothing in row \(number)"
-    case .noColumn(let name, _): "the file has no column '\(name)'"
-    case .noField(let name, _): "no type has a field '\(name)'"
-    case .noWords: "there is no word to be found"
-    case .filter(let title, let text): "the filter '\(title)' has '\(text)', not FIELD=VALUE"
-    case .notFound(let text, let type?): "there is no '\(type)' \(text)"
-    case .notFound(let text, nil): "there is no record \(text)"
-    case .ambiguous(let text, let ids): "\(text) can be \(ids.count) records: \(Self.some(ids))"
-    case .withdrawn(let text): "the record \(text) is withdrawn"
-    case .step(let from, let to, _): "no step leads from '\(from)' to '\(to)'"
-    case .noViolation(let token): "no violation, or more than one, is known as '\(token)'"
-    case .notWithdrawn(let text): "the record \(text) is not withdrawn"
-    case .notASet(let field): "'\(field)' holds one value, not a set"
-    case .noElement(let field, let value): "'\(field)' does not hold '\(value)'"
-    case .noConflict(let field): "'\(field)' is not in conflict"
-    case .conflictChanged(let field): "the conflict in '\(field)' has changed since it was seen"
-    case .noAlternative(let number, let count): "there is no value \(number), only 1 to \(count)"
-    case .joining(let problem): problem.description
-    case .reason(let limit): "a reason is needed, of at most \(limit) bytes"
+      Phrase("\(path) has no identity.json, without which no backup can be opened there")
+    case .locked: Phrase("the keys in identity.json are locked, and no passphrase was given")
+    case .wrongPassphrase: Phrase("the passphrase is not the one that locks identity.json")
+    case .passphrase(let problem): problem
+    case .passphraseMemory(let error):
+      Phrase(
+        """
+        there are no \(error.memoryKibibytes / 1_024) MiB of memory free to work the passphrase out
+        """)
+    case .rootKeys: Phrase("the network is named after this laptop's key, which cannot be renewed")
+    case .profile(let name): Phrase("'\(name)' is missing or not as it must be")
+    case .networks(let folder, 0): Phrase("no network has left anything in \(folder)")
+    case .networks(let folder, let count):
+      Phrase("\(count: count, "network uses", "networks use") \(folder)")
+    case .entry(let error): error.phrase
+    case .step(let from, let to, _): Phrase("no step leads from '\(from)' to '\(to)'")
+    case .noViolation(let token):
+      Phrase("no violation, or more than one, is known as '\(token)'")
+    case .line(let number, let error): Phrase("line \(number): \(error)")
+    case .table(let error): error.phrase
+    case .encoding(let error): error.phrase
+    case .spreadsheet(let error): error.phrase
+    case .noHeadingRow(let number): Phrase("the file has nothing in row \(number)")
+    case .noWords: Phrase("there is no word to be found")
+    case .filter(let title, let text):
+      Phrase("the filter '\(title)' has '\(text)', not FIELD=VALUE")
+    case .joining(let problem): problem.phrase
+    case .noColumn(let name, _): Phrase("the file has no column '\(name)'")
+    case .noField(let name, _): Phrase("no type has a field '\(name)'")
+    case .notFound(let text, let type?): Phrase("there is no '\(type)' \(text)")
+    case .notFound(let text, nil): Phrase("there is no record \(text)")
+    case .ambiguous(let text, let ids):
+      Phrase("\(text) can be \(count: ids.count, "record", "records"): \(Self.some(ids))")
+    case .withdrawn(let text): Phrase("the record \(text) is withdrawn")
+    case .notWithdrawn(let text): Phrase("the record \(text) is not withdrawn")
+    case .notASet(let field): Phrase("'\(field)' holds one value, not a set")
+    case .noElement(let field, let value): Phrase("'\(field)' does not hold '\(value)'")
+    case .noConflict(let field): Phrase("'\(field)' is not in conflict")
+    case .conflictChanged(let field):
+      Phrase("the conflict in '\(field)' has changed since it was seen")
+    case .noAlternative(let number, let count):
+      Phrase("there is no value \(number), only 1 to \(count)")
+    case .reason(let limit):
+      Phrase("a reason is needed, of at most \(count: limit, "byte", "bytes")")
     case .notPermitted(let roles) where roles.isEmpty:
-      "this laptop is not admitted yet: it can only record and edit"
+      Phrase("this laptop is not admitted yet: it can only record and edit")
     case .notPermitted(let roles):
-      "this laptop's role does not permit this: it is"
-        + " \(roles.map(\.name).sorted().joined(separator: ", "))"
-    case .retired: "this laptop was retired: what it records counts nowhere"
-    case .role(let name): "'\(name)' is not a role"
-    case .notAMember(let device): "device \(device.short) does not take part in this network"
-    case .request(let path, let error): "\(path): \(error)"
-    case .fingerprint(let digits): "the digits are not those of the request, \(digits)"
-    case .seniority: "only a centre that was admitted earlier in line can do this to a centre"
-    case .tooManyReaders(let count): "one bundle cannot be sealed to \(count) laptops"
-    case .defective: "that segment is not what its device signed; nobody can let it count"
-    case .dropped: "the content of that segment was dropped on this laptop"
-    case .tooManyHeads(let count): "the record has too many values for one step (\(count))"
-    case .attachment(let text, let problem): "\(text) \(problem.phrase)"
-    case .file(let error): error.description
-    case .folder(let error): error.description
-    case .bundle(let path, let error): "\(path): \(error)"
-    case .store(let error): error.description
+      Phrase(
+        """
+        this laptop's role does not permit this: it is \
+        \(roles.map(\.name).sorted().joined(separator: ", "))
+        """)
+    case .retired: Phrase("this laptop was retired: what it records counts nowhere")
+    case .role(let name): Phrase("'\(name)' is not a role")
+    case .notAMember(let device):
+      Phrase("device \(device.short) does not take part in this network")
+    case .request(let path, let error): Phrase("\(path): \(error)")
+    case .fingerprint(let digits): Phrase("the digits are not those of the request, \(digits)")
+    case .seniority:
+      Phrase("only a centre that was admitted earlier in line can do this to a centre")
+    case .tooManyReaders(let count):
+      Phrase("one bundle cannot be sealed to \(count: count, "laptop", "laptops")")
+    case .defective: Phrase("that segment is not what its device signed; nobody can let it count")
+    case .dropped: Phrase("the content of that segment was dropped on this laptop")
+    case .tooManyHeads(let count): Phrase("the record has too many values for one step (\(count))")
+    case .attachment(let text, let problem): problem.phrase(of: text)
+    case .file(let error): error.phrase
+    case .folder(let error): error.phrase
+    case .bundle(let path, let error): Phrase("\(path): \(error)")
+    case .store(let error): error.phrase
     }
   }
 

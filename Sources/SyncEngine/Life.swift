@@ -1,9 +1,10 @@
 import Files
+public import Language
 import Merging
 import Wire
 
 /// Why a device's database began a new life.
-public enum NewLife: String, Hashable, Sendable {
+public enum NewLife: String, Hashable, Sendable, Spoken {
   /// The home is elsewhere than before: moved, or a copy.
   case moved
   /// The store is an earlier one than the last that this home had, or another.
@@ -16,13 +17,13 @@ public enum NewLife: String, Hashable, Sendable {
   case restored
 
   /// One clear phrase.
-  public var phrase: String {
+  public var phrase: Phrase {
     switch self {
-    case .moved: "this home was copied or moved here"
-    case .putBack: "the store was put back to an earlier state"
-    case .unknown: "the file life.json was missing or damaged"
-    case .elsewhere: "a copy of this home has written, or the store was put back"
-    case .restored: "the store was restored from a backup"
+    case .moved: Phrase("this home was copied or moved here")
+    case .putBack: Phrase("the store was put back to an earlier state")
+    case .unknown: Phrase("the file life.json was missing or damaged")
+    case .elsewhere: Phrase("a copy of this home has written, or the store was put back")
+    case .restored: Phrase("the store was restored from a backup")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Registry
 import Sodium
 
@@ -24,10 +25,19 @@ enum Passphrase {
   /// Checks a new one.
   static func new(_ typed: [UInt8]) throws(EngineError) -> [UInt8] {
     guard typed.count <= maximumBytes, let passphrase = canonical(typed) else {
-      throw .passphrase("is longer than \(maximumBytes) bytes, or not UTF-8")
+      throw .passphrase(
+        Phrase(
+          """
+          the new passphrase is longer than \(count: maximumBytes, "byte", "bytes"), or not UTF-8
+          """))
     }
     guard String(decoding: passphrase, as: UTF8.self).count >= minimumCharacters else {
-      throw .passphrase("has fewer than \(minimumCharacters) characters")
+      throw .passphrase(
+        Phrase(
+          """
+          the new passphrase has fewer than \
+          \(count: minimumCharacters, "character", "characters")
+          """))
     }
     return passphrase
   }

@@ -1,3 +1,5 @@
+public import Language
+
 /// Tables as text: separated by commas or semicolons (RFC 4180, quoted where needed) or by tabs
 /// (never quoted).
 public enum CSV {
@@ -97,7 +99,7 @@ public enum CSV {
 }
 
 /// Why a text is not a table, and where; lines count from 1.
-public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum CSVError: Error, Hashable, Sendable, Spoken {
   /// There is nothing, not even headings.
   case empty
   /// More bytes than the limit.
@@ -110,14 +112,17 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
   case notUTF8(line: Int)
 
   /// One clear phrase with the place.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .empty: "the table is empty"
-    case .tooLarge: "the table is larger than \(CSV.maximumBytes) bytes"
+    case .empty: Phrase("the table is empty")
+    case .tooLarge: Phrase("the table is larger than \(count: CSV.maximumBytes, "byte", "bytes")")
     case .columns(let line, let count):
-      "line \(line): \(count) cells, which is not as many as the headings"
-    case .quotes(let line): "line \(line): a quotation mark is missing or out of place"
-    case .notUTF8(let line): "line \(line): text that is not UTF-8"
+      Phrase(
+        """
+        line \(line): \(count: count, "cell", "cells"), which is not as many as the headings
+        """)
+    case .quotes(let line): Phrase("line \(line): a quotation mark is missing or out of place")
+    case .notUTF8(let line): Phrase("line \(line): text that is not UTF-8")
     }
   }
 }

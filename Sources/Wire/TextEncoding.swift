@@ -1,3 +1,5 @@
+public import Language
+
 /// How the bytes of a text from an office program stand for letters.
 public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
   /// UTF-8, with or without a byte order mark.
@@ -100,12 +102,14 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A text that is not in the encoding in which it was to be read.
-public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct EncodingError: Error, Hashable, Sendable, Spoken {
   /// The encoding.
   public let encoding: TextEncoding
   /// The line, from 1.
   public let line: Int
 
   /// One clear phrase with the place.
-  public var description: String { "line \(line): text that is not \(encoding.rawValue)" }
+  public var phrase: Phrase {
+    Phrase("line \(line): text that is not \(encoding.rawValue)")
+  }
 }

@@ -1,5 +1,7 @@
+public import Language
+
 /// Why bytes are not JSON of Pobratym's profile, and where.
-public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct WireError: Error, Hashable, Sendable, Spoken {
   /// What is wrong.
   public enum Problem: Hashable, Sendable {
     /// Nothing but white space.
@@ -46,25 +48,27 @@ public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One clear phrase with the place, never content.
-  public var description: String { "\(phrase) at byte \(offset)" }
+  public var phrase: Phrase { Phrase("\(problem.phrase) at byte \(offset)") }
+}
 
-  private var phrase: String {
-    switch problem {
-    case .empty: "no value"
-    case .truncated: "the text ends too early"
-    case .unexpectedByte(let byte): "unexpected byte \(byte)"
-    case .trailingBytes: "something follows the value"
-    case .invalidUTF8: "text that is not UTF-8"
-    case .invalidEscape: "an escape that is not allowed"
-    case .loneSurrogate: "half a surrogate pair"
-    case .controlCharacter: "a control character that is not escaped"
-    case .notAnInteger: "a number that is not an integer"
-    case .integerOutOfRange: "an integer out of range"
-    case .duplicateKey: "a name given twice"
-    case .tooLarge: "a text larger than the limit"
-    case .tooDeep: "nesting deeper than the limit"
-    case .stringTooLong: "a string longer than the limit"
-    case .tooManyItems: "more items than the limit"
+extension WireError.Problem {
+  fileprivate var phrase: Phrase {
+    switch self {
+    case .empty: Phrase("no value")
+    case .truncated: Phrase("the text ends too early")
+    case .unexpectedByte(let byte): Phrase("unexpected byte \(byte)")
+    case .trailingBytes: Phrase("something follows the value")
+    case .invalidUTF8: Phrase("text that is not UTF-8")
+    case .invalidEscape: Phrase("an escape that is not allowed")
+    case .loneSurrogate: Phrase("half a surrogate pair")
+    case .controlCharacter: Phrase("a control character that is not escaped")
+    case .notAnInteger: Phrase("a number that is not an integer")
+    case .integerOutOfRange: Phrase("an integer out of range")
+    case .duplicateKey: Phrase("a name given twice")
+    case .tooLarge: Phrase("a text larger than the limit")
+    case .tooDeep: Phrase("nesting deeper than the limit")
+    case .stringTooLong: Phrase("a string longer than the limit")
+    case .tooManyItems: Phrase("more items than the limit")
     }
   }
 }

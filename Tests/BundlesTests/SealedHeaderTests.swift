@@ -1,5 +1,6 @@
 import Bundles
 import Deflate
+import Language
 import Merging
 import Sodium
 import Testing
@@ -20,7 +21,7 @@ extension SealedSample {
   }
 }
 
-private let malformed = BundleError.sealed("its header line is not as specified")
+private let malformed = BundleError.sealed(Phrase("its header line is not as specified"))
 
 @Test func `a header that is not in its only form is refused`() throws {
   let sample = try SealedSample()
@@ -65,7 +66,7 @@ private let malformed = BundleError.sealed("its header line is not as specified"
   }
   let keys = header.keys.map { (device: $0.device.hex, key: Hex.text($0.bytes)) }
   let third = (device: sample.stranger.device.hex, key: keys[1].key)
-  let changed = BundleError.sealed("it was changed or cut short after it was sealed")
+  let changed = BundleError.sealed(Phrase("it was changed or cut short after it was sealed"))
   #expect(try problem(keys) == nil)
   #expect(try problem([keys[0]]) == changed)
   #expect(try problem(keys + [third]) == changed)
@@ -90,7 +91,7 @@ private let malformed = BundleError.sealed("its header line is not as specified"
   let sample = try SealedSample()
   let plain = sample.bundle.file()
   let inside = BundleError.sealed(
-    "its header names another sender or network than the bundle inside")
+    Phrase("its header names another sender or network than the bundle inside"))
   #expect(
     sample.problem(try sample.sealed(plain, sender: sample.stranger.device)) == inside)
   let other = NetworkID(high: 1, low: 2)
@@ -112,8 +113,8 @@ private let malformed = BundleError.sealed("its header line is not as specified"
   for _ in 0..<16 { _ = try reader.read(chunk) }
   var problem: BundleError?
   do throws(BundleError) { _ = try reader.read(chunk.prefix(1)) } catch { problem = error }
-  #expect(problem == .sealed("its header line is too long"))
-  #expect(throws: BundleError.sealed("it has no header line")) {
+  #expect(problem == .sealed(Phrase("its header line is too long")))
+  #expect(throws: BundleError.sealed(Phrase("it has no header line"))) {
     try SealedBundleHeader(startOf: [UInt8](repeating: 0x20, count: 2_000_000))
   }
 }

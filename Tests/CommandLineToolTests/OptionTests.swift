@@ -36,12 +36,13 @@ import Testing
       (["a", "b", "c", "d"], "the form is: pobratym try A"),
     ]
     for (words, message) in wrong {
-      #expect(throws: CommandError.usage(message)) {
+      let refusal = #expect(throws: CommandError.self) {
         switch words.count {
         case 1: try parse(words[0])
         default: try parse(words[0], words[1], words[2], words[3])
         }
       }
+      #expect(refusal?.exitCode == .usage && refusal?.message.description == message)
     }
   }
 }

@@ -2,6 +2,7 @@
 import Bundles
 import Files
 import FolderExchange
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -48,15 +49,11 @@ func `seconds are shown as the calendar has them`(seconds: Int64, text: String) 
   #expect(Output.safe("a\u{2028}b\u{202E}c\u{9B}d") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
 }
 
-@Test func `counts have their plural`() {
-  #expect([0, 1, 2].map { Output.count($0, "row") } == ["0 rows", "1 row", "2 rows"])
-}
-
 @Test func `FIELD=VALUE words keep what follows the first sign of equality`() throws {
   let entries = try Invocation.entries(["website=https://x/?a=b", "name="])
   #expect(entries == [Entry("website", "https://x/?a=b"), Entry("name", "")])
   for word in ["=x", "x", ""] {
-    #expect(throws: CommandError.usage("'\(word)' is not FIELD=VALUE")) {
+    #expect(throws: CommandError.usage(Phrase("'\(word)' is not FIELD=VALUE"))) {
       try Invocation.entries([word])
     }
   }
@@ -77,16 +74,19 @@ func `seconds are shown as the calendar has them`(seconds: Int64, text: String) 
     (.tooManyHeads(5_000), .entry), (.file(FileError(.locked, path, code: 0)), .home),
     (.file(FileError(.exists, path, code: 0)), .file), (.folder(.missing(path)), .file),
     (.folder(.damaged(path)), .badBundle), (.bundle(path: path, .newerFormat(2)), .newerFormat),
-    (.bundle(path: path, .closing("x")), .badBundle), (.store(.notAStore), .home),
+    (.bundle(path: path, .closing(Phrase("x"))), .badBundle), (.store(.notAStore), .home),
     (.store(.notOurs), .home),
-    (.store(.newerStore(version: 9)), .newerFormat), (.store(.damaged("x")), .home),
+    (.store(.newerStore(version: 9)), .newerFormat), (.store(.damaged(Phrase("x"))), .home),
     (.store(.draftTooLarge(bytes: 1, operations: 1)), .entry),
     (.bundle(path: path, .wrongNetwork(.init(high: 1, low: 1))), .wrongNetwork),
   ]
   for (error, code) in errors {
     let shown = CommandError.engine(error)
     #expect(shown.exitCode == code, "\(shown.message)")
-    #expect(shown.hint?.isEmpty == false, "\(shown.message)")
-    #expect(!shown.message.contains("\n") && shown.hint?.contains("\n") == false)
+    for language in Language.allCases {
+      let hint = shown.hint?.text(in: language) ?? ""
+      #expect(!hint.isEmpty && !hint.contains("\n"), "\(shown.message)")
+      #expect(!shown.message.text(in: language).contains("\n"))
+    }
   }
 }

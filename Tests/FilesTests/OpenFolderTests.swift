@@ -82,7 +82,7 @@ private func cause<T: ~Copyable>(_ body: () throws(FileError) -> T) -> FileError
 @Test func `the reasons that a person can help are told apart`() {
   let codes: [(Int32, FileError.Cause)] = [
     (ENOENT, .missing), (ENOTDIR, .notAFolder), (ELOOP, .notAFolder), (EROFS, .forbidden),
-    (EACCES, .forbidden), (ENOSPC, .full), (EDQUOT, .full), (EIO, .other), (0, .other),
+    (EACCES, .forbidden), (ENOSPC, .full), (EDQUOT, .full), (EIO, .failing), (0, .other),
   ]
   for (code, cause) in codes { #expect(FileError(.write, "a", code: code).cause == cause) }
   #expect(

@@ -2,6 +2,7 @@ import Bundles
 import Files
 import FolderExchange
 import Glibc
+import Language
 import Merging
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Bundles
 import FolderExchange
 import Glibc
+import Language
 import Merging
 import TestSupport
 import Testing

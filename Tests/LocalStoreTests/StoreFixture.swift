@@ -1,5 +1,6 @@
 import Bundles
 import Deflate
+import Language
 import LocalStore
 import Merging
 import Sodium
@@ -52,7 +53,7 @@ final class Laptop {
         office: own.office)
       do throws(MergingError) {
         return try Segment.sealed(header, commitLines: lines, by: key)
-      } catch { throw .damaged("\(error)") }
+      } catch { throw .damaged(Phrase("\(error.description)")) }
     }
   }
 

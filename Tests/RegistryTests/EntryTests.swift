@@ -64,7 +64,8 @@ func `what cannot be read is refused with what to do`(name: String, text: String
 
 @Test func `a new record needs its required fields, a change does not`() throws {
   let office = try Schema.standard.type("office")
-  #expect(throws: RegistryError.missing(type: "office", field: "name", help: "name")) {
+  let name = try office.known("name").explanation
+  #expect(throws: RegistryError.missing(type: "office", field: "name", help: name)) {
     try office.edits([("code", "DE/Bonn")], isNew: true)
   }
   #expect(try office.edits([("name-de", "Bonn")], isNew: false).count == 1)

@@ -68,8 +68,8 @@ private func rules(
     ])
   #expect(
     rules([signed]) == [
-      "step-skipped: the status is 'signed', but this is not recorded: first-contact, intent,"
-        + " council-decision-b"
+      "step-skipped: the status is 'signed', but this is not recorded: first-contact, intent"
+        + " and council-decision-b"
     ])
   let idea = try view("partnership", ["title": "D", "status": "idea", "appeal": "2022-10"])
   #expect(rules([idea]).isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -132,8 +133,8 @@ private final class Copies {
     Set(open.flatMap { $0.conflict.alternatives.map(\.value.description) })
       == ["\"of the first\"", "\"of the second\""])
   let findings = try copies.town[0].checkUp().filter { !$0.problems.isEmpty }
-  #expect(findings.map(\.check) == ["one history of each log"])
-  #expect(findings[0].problems[0].contains(try copies[0].device.short))
+  #expect(findings.map(\.check) == [Phrase("one history of each log")])
+  #expect(findings[0].problems[0].description.contains(try copies[0].device.short))
 }
 
 @Test func `what was not signed when a disk image was made is counted once`() throws {

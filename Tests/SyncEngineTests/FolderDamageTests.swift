@@ -2,11 +2,11 @@ import Bundles
 import Deflate
 import FolderExchange
 import Foundation
+import Language
 import LocalStore
 import Merging
 import Registry
 import SQLite
-import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing
@@ -125,7 +125,7 @@ func `a damaged bundle is skipped, reported, tried again and repaired by its aut
   #expect(report.read.flatMap(\.alarms) == [.directory])
   #expect(try town[0].digest() != town[1].digest())
   let findings = try town[1].checkUp().filter { !$0.problems.isEmpty }
-  #expect(findings.map(\.check) == ["the state against the segments"])
+  #expect(findings.map(\.check) == [Phrase("the state against the segments")])
   #expect(try !town[1].rebuild().isUnchanged)
   #expect(try town[0].digest() == town[1].digest())
   #expect(try town[1].rebuild().isUnchanged)

@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -98,7 +99,7 @@ private final class Entered {
   #expect(table.violations.map(\.rule) == ["same-differs"])
   #expect(table.violations[0].records == [entered.one, entered.other].sorted())
   for part in ["13806.00 EUR", "14000.00 EUR"] {
-    #expect(table.violations[0].message.contains(part))
+    #expect(table.violations[0].message.description.contains(part))
   }
 }
 

@@ -1,4 +1,5 @@
 import Wire
+import Language
 import Merging
 import Registry
 @testable import SyncEngine
@@ -32,7 +33,7 @@ extension Engine {
     let violations = try device.violations()
     #expect(violations.map(\.violation.rule) == ["ledger-more-out-than-in"])
     #expect(Set(violations[0].violation.records).isSuperset(of: [item, one, two]))
-    #expect(violations[0].violation.message.contains("16 H87"))
+    #expect(violations[0].violation.message.description.contains("16 H87"))
     #expect(try device.conflicts().isEmpty)
     #expect(try device.consolidate().accounts.map(\.balance.stock.description) == ["-4"])
   }

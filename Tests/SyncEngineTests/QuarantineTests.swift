@@ -1,6 +1,7 @@
 import Bundles
 import Foundation
 @testable import LocalStore
+import Language
 import Merging
 import SQLite
 @testable import SyncEngine
@@ -23,7 +24,8 @@ import Testing
   let before = try engine.store.trust()
   #expect(try engine.rebuild().isUnchanged)
   #expect(try engine.store.trust() == before)
-  let findings = try engine.checkUp().filter { $0.check == "the state against the segments" }
+  let state = Phrase("the state against the segments")
+  let findings = try engine.checkUp().filter { $0.check == state }
   #expect(findings.map(\.problems) == [[]])
 }
 
@@ -41,7 +43,7 @@ import Testing
     try connection.execute("UPDATE quarantine SET body = x'00'")
   }
   let findings = try laptop.engine.checkUp()
-    .filter { $0.check == "every segment's hash and signature" }
+    .filter { $0.check == Phrase("every segment's hash and signature") }
   #expect(findings.map(\.problems.count) == [1])
 }
 

@@ -1,5 +1,6 @@
 import Bundles
 import Deflate
+import Language
 import Merging
 @testable import SyncEngine
 import TestSupport
@@ -97,10 +98,10 @@ import Wire
   @Test func `the law's stages are the program's, and a vector shows each`() throws {
     let network = NetworkID(high: 0, low: 0)
     let errors: [BundleError] = [
-      .sealed(""), .sealedToOthers, .gzip(.empty), .manifest("{"), .newerFormat(2),
+      .sealed(Phrase("x")), .sealedToOthers, .gzip(.empty), .manifest("{"), .newerFormat(2),
       .wrongNetwork(network),
       .segment(1, .truncated), .logName(1), .hash(1), .signature(1), .contents(1), .blob(1),
-      .closing(""),
+      .closing(Phrase("x")),
     ]
     let stages = try table("Refusal").map { $0[0] }
     #expect(Set(stages) == Set(errors.map(\.stage) + [RequestError.tooLarge.stage]))

@@ -28,7 +28,7 @@ import Wire
     try twin.done("list")
     let piped = try twin.run("import", table, "--type", "relation", "--accept")
     #expect(piped.errors.isEmpty)
-    #expect(piped.output.hasPrefix("17000 rows"))
+    #expect(piped.output.hasPrefix("17,000 rows"))
     let shown = try Program(path: "/usr/bin/script").run(
       ["-qec", "bash \(script)", "/dev/null"], environment: ["SHELL": "/bin/bash"])
     #expect(shown.exitCode == 0)

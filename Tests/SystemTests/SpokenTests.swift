@@ -36,8 +36,9 @@ import Wire
     try partners.carryRound()
     let office = partners.kryvyiRih
     let commands = [
-      ["status"], ["list"], ["show", item], ["history", item], ["conflicts"], ["violations"],
-      ["consolidate"], ["members"], ["digest"], ["doctor"], ["quarantine", "list"],
+      ["status"], ["list"], ["show", item], ["show", "Generators"], ["history", item],
+      ["conflicts"], ["violations"], ["consolidate"], ["members"], ["digest"], ["doctor"],
+      ["quarantine", "list"], ["attachments"], ["list", "aid", "--sort", "kind"],
     ]
     for words in commands {
       let outcomes = try Self.locales.map {
@@ -56,6 +57,10 @@ import Wire
       let codes = try Self.locales.map { try run(["--home", office.home] + words, $0).exitCode }
       #expect(codes[0] != 0 && Set(codes).count == 1, "\(words) \(codes)")
     }
+    let tables = try Self.locales.map {
+      try run(["--home", office.home, "consolidate", "--csv"], $0).output
+    }
+    #expect(Set(tables).count == 1 && tables[0].hasPrefix("office,"))
     let scripts = try Self.locales.map { try run(["completion", "bash"], $0).output }
     #expect(Set(scripts).count == 1)
   }

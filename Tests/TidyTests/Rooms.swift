@@ -17,10 +17,10 @@ enum Rooms {
   ].map { Room($0) }
 
   static let core = [
-    Room("Wire"),
     Room("Language", ["CCatalogues"]),
     Room("CodeLists", ["CCodeLists", "Language"]),
-    Room("Merging", ["Wire"]),
+    Room("Wire", ["Language"]),
+    Room("Merging", ["Language", "Wire"]),
     Room("Registry", ["CodeLists", "Language", "Merging", "Wire"]),
   ]
 
@@ -33,9 +33,9 @@ enum Rooms {
   ]
 
   static let parts = [
-    Room("Bundles", ["Wire", "Merging", "Deflate", "Sodium"]),
-    Room("LocalStore", ["Wire", "Merging", "SQLite"]),
-    Room("FolderExchange", ["Merging", "Bundles", "Files", "Sodium"]),
+    Room("Bundles", ["Language", "Wire", "Merging", "Deflate", "Sodium"]),
+    Room("LocalStore", ["Language", "Wire", "Merging", "SQLite"]),
+    Room("FolderExchange", ["Language", "Merging", "Bundles", "Files", "Sodium"]),
   ]
 
   static let engine = [

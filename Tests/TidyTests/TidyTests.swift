@@ -20,7 +20,7 @@ private let declared = PackageText(
 }
 
 @Test func `the package declares no dependency that the table does not allow`() {
-  #expect(declared.dependencies["Merging"] == ["Wire"])
+  #expect(declared.dependencies["Merging"] == ["Language", "Wire"])
   #expect(declared.dependencies["pobratym"] == ["CommandLineTool"])
   expectNone(declared.check())
 }

@@ -25,7 +25,10 @@ let attachmentCommands = [
       Output.json(["attachments": .array(attachments.map(\.json))])
       return .done
     }
-    var table = TextTable(["id", "record", "field", "name", "bytes", ""], numeric: [4])
+    var table = TextTable(
+      [
+        Phrase("id"), Phrase("record"), Phrase("field"), Phrase("name"), Phrase("bytes"), nil,
+      ], numeric: [4])
     for one in attachments { table.add(one.cells) }
     if !attachments.isEmpty { Output.lines(table.lines) }
     return .done
@@ -55,7 +58,11 @@ let attachmentCommands = [
       try engine.erase(invocation.arguments[0], why: why)
     }
     Output.line(
-      "erased \(Output.count(erased.count, "attachment")) here; others follow as this reaches them")
+      Phrase(
+        """
+        erased \(count: erased.count, "attachment", "attachments") here; others follow as this \
+        reaches them
+        """))
     return .done
   },
 ]
@@ -72,9 +79,19 @@ extension RecordAttachment {
 
   fileprivate var cells: [String] {
     [
-      blob.short, record.view.title, field, facts?.name ?? "",
-      facts.map { String($0.sizeBytes) } ?? "", state.rawValue,
+      blob.short, record.view.title, record.view.field(field)?.caption ?? field,
+      facts?.name ?? "", facts.map { Output.number($0.sizeBytes) } ?? "", Output.said(state.phrase),
     ]
+  }
+}
+
+extension RecordAttachment.State {
+  fileprivate var phrase: Phrase {
+    switch self {
+    case .here: Phrase("here")
+    case .wanted: Phrase("wanted")
+    case .erased: Phrase("erased")
+    }
   }
 }
 
@@ -87,18 +104,23 @@ extension BlobReport {
   }
 
   var lines: [String] {
-    var lines: [String] = []
-    if taken > 0 { lines.append("took in \(Output.count(taken, "attachment"))") }
+    var lines: [Phrase] = []
+    if taken > 0 { lines.append(Phrase("took in \(count: taken, "attachment", "attachments")")) }
     if written > 0 {
-      lines.append("wrote \(Output.count(written, "attachment")), \(writtenBytes) bytes")
+      let bytes = Phrase("\(count: writtenBytes, "byte", "bytes")")
+      lines.append(Phrase("wrote \(count: written, "attachment", "attachments"), \(bytes)"))
     }
     if left > 0 {
       lines.append(
-        "left \(Output.count(left, "attachment")) for the next time (more than --blob-limit)")
+        Phrase(
+          """
+          left \(count: left, "attachment", "attachments") for the next time (more than \
+          --blob-limit)
+          """))
     }
     if wanted > 0 {
-      lines.append("still waiting for \(Output.count(wanted, "attachment"))")
+      lines.append(Phrase("still waiting for \(count: wanted, "attachment", "attachments")"))
     }
-    return lines
+    return lines.map(Output.said)
   }
 }

@@ -60,7 +60,12 @@ let bundleCommands = [
     if invocation.has("--json") {
       Output.json(["valid": true, "hash": .string(Hex.text(facts.hash))])
     } else {
-      Output.line("valid: \(facts.segments.count) segments, every hash and signature is right")
+      let count = facts.segments.count
+      Output.line(
+        Phrase(
+          """
+          valid: \(count: count, "segment", "segments"), every hash and signature is right
+          """))
     }
     return .done
   },
@@ -86,7 +91,7 @@ private func verified(_ invocation: Invocation) throws(CommandError) -> BundleFa
   if invocation.has("--json") {
     Output.json(["written": .array(written.map(\.json))])
   } else {
-    Output.lines(written.map { "wrote \($0.text), \(Output.safe($0.path))" })
+    Output.lines(written.map { Output.said(Phrase("wrote \($0.phrase), \($0.path)")) })
   }
   return .done
 }
@@ -95,7 +100,7 @@ private func readBlobs(
   _ invocation: Invocation, _ engine: Engine
 ) throws(CommandError) -> ExitCode {
   guard !invocation.has("--dry-run") else {
-    throw .usage("--dry-run is for bundles of records, not for attachments")
+    throw .usage(Phrase("--dry-run is for bundles of records, not for attachments"))
   }
   let report = try failing { () throws(EngineError) in
     try engine.readBlobs(invocation.arguments[0])
@@ -103,7 +108,9 @@ private func readBlobs(
   if invocation.has("--json") {
     Output.json(["attachments": report.json])
   } else {
-    Output.lines(report.lines.isEmpty ? ["nothing in it is wanted here"] : report.lines)
+    Output.lines(
+      report.lines.isEmpty
+        ? [Output.said(Phrase("nothing in it is wanted here"))] : report.lines)
   }
   return .done
 }

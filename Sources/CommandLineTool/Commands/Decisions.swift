@@ -57,10 +57,10 @@ let decisionCommands = [
   let decision: Decision
   switch (invocation.value("--take"), invocation.value("--value")) {
   case (let number?, nil):
-    guard let number = Int(number) else { throw .usage("--take takes a number") }
+    guard let number = Int(number) else { throw .usage(Phrase("--take takes a number")) }
     decision = .take(number)
   case (nil, let text?): decision = .value(text)
-  default: throw .usage("give one of --take or --value")
+  default: throw .usage(Phrase("give one of --take or --value"))
   }
   let why = try invocation.need("--why")
   let engine = try invocation.engine()

@@ -23,7 +23,7 @@ let doubleCommands = [
       return invocation.has("--undo")
         ? try engine.separate(one, other, why: why) : try engine.join(one, other, why: why)
     }
-    if !isNew { Output.line("nothing to change") }
+    if !isNew { Output.line(Phrase("nothing to change")) }
     return .done
   },
   Command(
@@ -42,7 +42,8 @@ let doubleCommands = [
     if invocation.has("--json") {
       Output.json(["duplicates": .array(found.map(\.json)), "minimum": .count(minimum)])
     } else {
-      Output.lines(found.isEmpty ? ["no duplicates"] : found.flatMap(\.lines))
+      Output.lines(
+        found.isEmpty ? [Output.said(Phrase("no duplicates"))] : found.flatMap(\.lines))
     }
     return .done
   },

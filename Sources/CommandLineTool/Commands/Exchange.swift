@@ -13,7 +13,9 @@ let exchangeCommands = [
     ]
   ) { invocation throws(CommandError) in
     let limit = invocation.value("--blob-limit").map { Int($0) ?? -1 }
-    guard (0...1_048_576).contains(limit ?? 0) else { throw .usage("--blob-limit takes a number") }
+    guard (0...1_048_576).contains(limit ?? 0) else {
+      throw .usage(Phrase("--blob-limit takes a number"))
+    }
     let engine = try invocation.engine()
     let view = try failing { () throws(EngineError) in
       let report = try engine.sync(

@@ -36,9 +36,11 @@ let findingCommands = [
       ])
       return .done
     }
-    Output.lines(shown.isEmpty ? ["nothing found"] : shown.table)
+    Output.lines(shown.isEmpty ? [Output.said(Phrase("nothing found"))] : shown.table)
     let more = result.records.count - shown.count
-    if more > 0, !shown.isEmpty { Output.line("… \(more) more") }
+    if more > 0, !shown.isEmpty {
+      Output.line(Phrase("… \(count: more, "more", "more")"))
+    }
     return .done
   },
   Command(
@@ -61,12 +63,15 @@ extension Collection where Element == FoundRecord {
   /// A line for each, below headings; none for none.
   var table: [String] {
     guard !isEmpty else { return [] }
-    var table = TextTable(["id", "type", "title", ""])
+    var table = TextTable([Phrase("id"), Phrase("type"), Phrase("title"), nil])
     for record in self {
       let mark =
         record.view.isWithdrawn
-        ? "withdrawn" : record.view.conflicts.isEmpty ? "" : "in conflict"
-      table.add([record.shortID, record.typeName, record.view.title, mark])
+        ? Phrase("withdrawn") : record.view.conflicts.isEmpty ? nil : Phrase("in conflict")
+      table.add([
+        record.shortID, Caption.type(record.typeName), record.view.title,
+        mark.map(Output.said) ?? "",
+      ])
     }
     return table.lines
   }

@@ -24,15 +24,17 @@ let identityCommands = [
     let engine = try failing { () throws(EngineError) in
       try Engine(newHome: invocation.home, network: network, profile: profile)
     }
-    Output.line("network \(engine.network.hex)")
-    Output.line("device  \(engine.device.hex)")
+    Output.lines(
+      Output.facts([
+        (Phrase("network"), engine.network.hex), (Phrase("device"), engine.device.hex),
+      ]))
     return .done
   }
 ]
 
 private func network(_ invocation: Invocation) throws(CommandError) -> NetworkID? {
   let ways = ["--centre", "--network", "--join"].filter(invocation.has)
-  guard ways.count == 1 else { throw .usage("give one of --centre, --network or --join") }
+  guard ways.count == 1 else { throw .usage(Phrase("give one of --centre, --network or --join")) }
   if let folder = invocation.value("--join") {
     let networks = try failing { () throws(EngineError) in try Engine.networks(in: folder) }
     guard let only = networks.first, networks.count == 1 else {
@@ -42,7 +44,7 @@ private func network(_ invocation: Invocation) throws(CommandError) -> NetworkID
   }
   guard let text = invocation.value("--network") else { return nil }
   guard let network = NetworkID(hex: text.lowercased()) else {
-    throw .usage("'\(text)' is not a network's id of 32 digits")
+    throw .usage(Phrase("'\(text)' is not a network's id of 32 digits"))
   }
   return network
 }

@@ -91,7 +91,7 @@ let memberCommands = [
     let engine = try invocation.engine()
     let segments = try quarantined(invocation.arguments, in: engine)
     try failing { () throws(EngineError) in try engine.release(segments, why: why) }
-    Output.line("released \(Output.count(segments.count, "segment"))")
+    Output.line(Phrase("released \(count: segments.count, "segment", "segments")"))
     return .done
   },
   Command(
@@ -103,7 +103,7 @@ let memberCommands = [
     let engine = try invocation.engine()
     let segments = try quarantined(invocation.arguments, in: engine)
     try failing { () throws(EngineError) in try engine.drop(segments, why: why) }
-    Output.line("dropped \(Output.count(segments.count, "segment"))")
+    Output.line(Phrase("dropped \(count: segments.count, "segment", "segments")"))
     return .done
   },
 ]
@@ -115,7 +115,7 @@ let memberCommands = [
   }
   guard let typed = invocation.value("--fingerprint") else {
     if invocation.has("--json") { Output.json(request.json) } else { Output.lines(request.lines) }
-    Output.warning("nothing was admitted; give --role and the digits as --fingerprint")
+    Output.warning(Phrase("nothing was admitted; give --role and the digits as --fingerprint"))
     return .done
   }
   guard request.fingerprint.matches(typed) else {
@@ -132,7 +132,8 @@ let memberCommands = [
   if invocation.has("--json") {
     Output.json(request.json)
   } else {
-    Output.line("admitted \(request.device.short) as \(role.name); the next sync tells it")
+    Output.line(
+      Phrase("admitted \(request.device.short) as \(role.words); the next sync tells it"))
   }
   return .done
 }
@@ -142,7 +143,7 @@ private func date(
 ) throws(CommandError) -> Int64? {
   guard let text = invocation.value(option) else { return nil }
   guard let seconds = CalendarDate.seconds(text) else {
-    throw .usage("\(option) takes a date such as 2026-12-31")
+    throw .usage(Phrase("\(option) takes a date such as 2026-12-31"))
   }
   return seconds
 }

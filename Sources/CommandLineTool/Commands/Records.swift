@@ -28,14 +28,14 @@ let recordCommands = [
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
       let changed = try engine.set(record, entries, why: invocation.value("--why"))
-      if changed == 0 { Output.line("nothing to change") }
+      if changed == 0 { Output.line(Phrase("nothing to change")) }
     }
   },
   Command(
     "add", "RECORD FIELD=VALUE…", Phrase("adds to a set, such as tags"), arguments: 2...1_000
   ) { invocation throws(CommandError) in
     try edit(invocation) { engine, record, entries throws(EngineError) in
-      if try engine.add(record, entries) == 0 { Output.line("nothing to add") }
+      if try engine.add(record, entries) == 0 { Output.line(Phrase("nothing to add")) }
     }
   },
   Command(
@@ -100,8 +100,11 @@ private func edit(
   let fields = Set(entries.map(\.field))
   for conflict in after.view.conflicts where fields.contains(conflict.register) {
     Output.warning(
-      "'\(conflict.register)' is in conflict; 'pobratym conflicts \(after.id.hex.prefix(8))'"
-        + " shows the values")
+      Phrase(
+        """
+        '\(conflict.register)' is in conflict; 'pobratym conflicts \(after.shortID)' shows the \
+        values
+        """))
   }
   return .done
 }
@@ -132,6 +135,8 @@ private func edit(
     return .done
   }
   Output.lines(shown.table)
-  if shown.count < found.count { Output.line("… \(found.count - shown.count) more") }
+  if shown.count < found.count {
+    Output.line(Phrase("… \(count: found.count - shown.count, "more", "more")"))
+  }
   return .done
 }

@@ -30,21 +30,23 @@ let reportingCommands = [
   let name = invocation.arguments[0]
   guard Holdings.names.contains(name) else {
     throw .usage(
-      "there is no report '\(name)'; there are \(Holdings.names.joined(separator: ", "))")
+      Phrase("there is no report '\(name)'; there are \(list: Holdings.names)"))
   }
   let today = String(CalendarDate.text(seconds: SystemClock.nowSeconds()).prefix(10))
   let day = invocation.value("--as-of") ?? today
-  guard CalendarDate.seconds(day) != nil else { throw .usage("--as-of takes a day: 2023-02-09") }
+  guard CalendarDate.seconds(day) != nil else {
+    throw .usage(Phrase("--as-of takes a day: 2023-02-09"))
+  }
   let target = invocation.value("--in")?.uppercased()
   if let target, Codes.standard["currency"][target] == nil {
-    throw .usage("'\(target)' is not a known currency")
+    throw .usage(Phrase("'\(target)' is not a known currency"))
   }
   let engine = try invocation.engine()
   let holdings = try failing { () throws(EngineError) in
     try engine.holdings(day: day, target: target)
   }
   guard let consolidated = holdings.report(name) else {
-    throw .usage("there is no report '\(name)'")
+    throw .usage(Phrase("there is no report '\(name)'"))
   }
   if let figure = invocation.value("--figure") {
     return try behind(figure, consolidated, engine)
@@ -66,7 +68,8 @@ private func rendered(
   case "csv": return try section(report, invocation).csv(in: language)
   case "hxl":
     guard let bytes = try section(report, invocation).hxl(in: language) else {
-      throw .usage("this section has no column with a hashtag; name another with --section")
+      throw .usage(
+        Phrase("this section has no column with a hashtag; name another with --section"))
     }
     return bytes
   case "xlsx", "iati":
@@ -74,7 +77,9 @@ private func rendered(
       return format == "xlsx"
         ? try report.xlsx(in: language) : try IATI.document(holdings.activities)
     } catch { throw .report(error) }
-  default: throw .usage("--format takes table, csv, json, html, xlsx, hxl or iati")
+  default:
+    throw .usage(
+      Phrase("--format takes table, csv, json, html, xlsx, hxl or iati"))
   }
 }
 
@@ -83,8 +88,9 @@ private func section(
 ) throws(CommandError) -> Section {
   let key = invocation.value("--section") ?? report.sections[0].key
   guard let section = report.sections.first(where: { $0.key == key }) else {
-    let keys = report.sections.map(\.key).joined(separator: ", ")
-    throw .usage("'\(report.name)' has no section '\(key)'; there are \(keys)")
+    let keys = report.sections.map(\.key)
+    throw .usage(
+      Phrase("'\(report.name)' has no section '\(key)'; there are \(list: keys)"))
   }
   return section
 }
@@ -100,7 +106,8 @@ private func behind(
   _ figure: String, _ consolidated: Consolidated, _ engine: Engine
 ) throws(CommandError) -> ExitCode {
   guard let records = consolidated.sources[figure] else {
-    throw .usage("this report has no figure '\(figure)'; --format csv and json name them")
+    throw .usage(
+      Phrase("this report has no figure '\(figure)'; --format csv and json name them"))
   }
   try failing { () throws(EngineError) in
     let names = try engine.names()

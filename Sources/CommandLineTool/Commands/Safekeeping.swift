@@ -52,7 +52,7 @@ let safekeepingCommands = [
 
 @Sendable private func setPassphrase(_ invocation: Invocation) throws(CommandError) -> ExitCode {
   guard !invocation.has("--new-fd") || !invocation.has("--remove") else {
-    throw .usage("give one of --new-fd or --remove")
+    throw .usage(Phrase("give one of --new-fd or --remove"))
   }
   let descriptor = try invocation.value("--new-fd").map { text throws(CommandError) in
     try Globals.descriptor(text, of: "--new-fd")
@@ -66,21 +66,24 @@ let safekeepingCommands = [
   }
   Output.line(
     engine.isLocked
-      ? "the keys are locked with the new passphrase" : "no passphrase locks the keys")
+      ? Phrase("the keys are locked with the new passphrase")
+      : Phrase("no passphrase locks the keys"))
   return .done
 }
 
 /// Asks a person for a new passphrase, which must be typed the same way twice.
 private func typedTwice() throws(EngineError) -> [UInt8] {
   do throws(FileError) {
-    let first = try Standard.readSecret(prompt: "New passphrase: ")
-    var second = try Standard.readSecret(prompt: "The same again: ")
+    let first = try Standard.readSecret(
+      prompt: Output.said(Phrase("New passphrase:")) + " ")
+    var second = try Standard.readSecret(
+      prompt: Output.said(Phrase("The same again:")) + " ")
     defer { Secret.wipe(&second) }
     if first == second { return first }
     var rest = first
     Secret.wipe(&rest)
   } catch { throw .file(error) }
-  throw .passphrase("was not the same twice")
+  throw .passphrase(Phrase("the new passphrase was not the same twice"))
 }
 
 @Sendable private func renew(_ invocation: Invocation) throws(CommandError) -> ExitCode {
@@ -93,12 +96,17 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
       "fingerprint": .string(request.fingerprint.description),
     ])
   } else {
-    Output.lines([
-      "device      \(request.device.hex)", "replaces    \(former.hex)",
-      "fingerprint \(request.fingerprint)",
-      "The next 'sync' leaves the request, or 'admit request FILE' writes it; read the fingerprint",
-      "to the centre's person by telephone.",
-    ])
+    Output.lines(
+      Output.facts([
+        (Phrase("device"), request.device.hex), (Phrase("replaces"), former.hex),
+        (Phrase("fingerprint"), request.fingerprint.description),
+      ])
+        + Help.wrapped(
+          Phrase(
+            """
+            The next 'sync' leaves the request, or 'admit request FILE' writes it; read the \
+            fingerprint to the centre's person by telephone.
+            """)))
   }
   return .done
 }
@@ -111,7 +119,7 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
   if invocation.has("--json") {
     Output.json(["written": .array(written.map(\.json))])
   } else {
-    Output.lines(written.map { "wrote \($0.text), \(Output.safe($0.path))" })
+    Output.lines(written.map { Output.said(Phrase("wrote \($0.phrase), \($0.path)")) })
   }
   return .done
 }
@@ -130,7 +138,9 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
       "missing": .count(restoration.missing),
     ])
   } else {
-    let aside = restoration.movedAside.map { "the damaged store is kept as \(Output.safe($0))" }
+    let aside = restoration.movedAside.map {
+      Output.said(Phrase("the damaged store is kept as \($0)"))
+    }
     Output.lines([aside].compactMap { $0 } + views.flatMap(\.lines))
   }
   views.flatMap(\.warnings).forEach(Output.warning)
@@ -138,7 +148,10 @@ private func typedTwice() throws(EngineError) -> [UInt8] {
     return views.map(\.exitCode).max { $0.rawValue < $1.rawValue } ?? .done
   }
   Output.warning(
-    "\(Output.count(restoration.missing, "operation")) that were known are in none of these files:"
-      + " give all files of the backup, or sync with somebody who has them")
+    Phrase(
+      """
+      \(count: restoration.missing, "known operation is", "known operations are") in none of these \
+      files: give all files of the backup, or sync with somebody who has them
+      """))
   return .incomplete
 }

@@ -61,7 +61,6 @@ let tableCommands = [
 
 @Sendable private func importTable(_ invocation: Invocation) throws(CommandError) -> ExitCode {
   let engine = try invocation.engine()
-  engine.language = Output.language
   let plan = try importPlan(invocation, engine)
   let prepared = try failing { () throws(EngineError) in
     try engine.prepareImport(invocation.arguments[0], plan)
@@ -104,7 +103,7 @@ private func importPlan(
   if let name = invocation.value("--mapping") {
     plan = try failing { () throws(EngineError) in try engine.importPlan(mapping: name) }
     if let type = invocation.value("--type"), type != plan.types.first {
-      throw .usage("the mapping '\(name)' is for '\(plan.types[0])', not for '\(type)'")
+      throw .usage(Phrase("the mapping '\(name)' is for '\(plan.types[0])', not for '\(type)'"))
     }
   } else {
     plan = ImportPlan(type: try invocation.need("--type"))
@@ -138,24 +137,26 @@ private func readForms(
 ) throws(CommandError) {
   if let name = invocation.value("--decimal") {
     guard let form = NumberForm(rawValue: name), [.comma, .point].contains(form) else {
-      throw .usage("--decimal takes comma or point")
+      throw .usage(Phrase("--decimal takes comma or point"))
     }
     plan.numbers = form
   }
   if let name = invocation.value("--dates") {
     guard let form = DateForm(rawValue: name), ![.mixed, .undecided].contains(form) else {
-      throw .usage("--dates takes d.m.y, d/m/y, m/d/y or y-m-d")
+      throw .usage(Phrase("--dates takes d.m.y, d/m/y, m/d/y or y-m-d"))
     }
     plan.dates = form
   }
   if let name = invocation.value("--encoding") {
     guard let encoding = TextEncoding(name: name) else {
-      throw .usage("--encoding takes utf-8, utf-16, windows-1251 or windows-1252")
+      throw .usage(Phrase("--encoding takes utf-8, utf-16, windows-1251 or windows-1252"))
     }
     plan.encoding = encoding
   }
   if let text = invocation.value("--heading-row") {
-    guard let number = Int(text), number > 0 else { throw .usage("--heading-row takes a number") }
+    guard let number = Int(text), number > 0 else {
+      throw .usage(Phrase("--heading-row takes a number"))
+    }
     plan.headingRow = number
   }
 }
@@ -176,9 +177,10 @@ func mapPairs(_ list: String) -> [String] {
 @Sendable private func exportTable(_ invocation: Invocation) throws(CommandError) -> ExitCode {
   let path = invocation.arguments[1]
   guard path.hasSuffix(".csv") || path.hasSuffix(".xlsx") else {
-    throw .usage("FILE ends in .csv or .xlsx")
+    throw .usage(Phrase("FILE ends in .csv or .xlsx"))
   }
   let engine = try invocation.engine()
+  // The file is for people, whatever is printed.
   engine.language = Output.language
   var plan = ExportPlan(type: invocation.arguments[0])
   plan.isSpreadsheet = path.hasSuffix(".xlsx")
@@ -194,10 +196,11 @@ func mapPairs(_ list: String) -> [String] {
   if invocation.has("--json") {
     Output.json(table.json(path: path))
   } else {
-    Output.line("\(Output.count(table.rows.count, "row")) written to \(path)")
+    Output.line(Phrase("\(count: table.rows.count, "row", "rows") written to \(path)"))
   }
   for left in table.leftOut {
-    Output.warning("\(left.title) (\(left.id.hex.prefix(8))): '\(left.field)' is \(left.why)")
+    Output.warning(
+      Phrase("\(left.title) (\(String(left.id.hex.prefix(8)))): '\(left.field)' is \(left.why)"))
   }
   return table.leftOut.isEmpty ? .done : .incomplete
 }

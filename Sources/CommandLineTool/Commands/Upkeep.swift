@@ -16,8 +16,13 @@ let upkeepCommands = [
     if invocation.has("--json") {
       Output.json(["unchanged": .bool(report.isUnchanged), "digest": .string(digest.hex)])
     } else {
-      let outcome = report.isUnchanged ? "the digest is unchanged" : "THE DIGEST CHANGED"
-      Output.line("rebuilt \(report.after.count) dossiers; \(outcome): \(digest.hex)")
+      let outcome =
+        report.isUnchanged ? Phrase("the digest is unchanged") : Phrase("THE DIGEST CHANGED")
+      Output.line(
+        Phrase(
+          """
+          rebuilt \(count: report.after.count, "dossier", "dossiers"); \(outcome): \(digest.hex)
+          """))
     }
     return report.isUnchanged ? .done : .alarm
   },
@@ -38,7 +43,9 @@ let upkeepCommands = [
     arguments: 1...1
   ) { invocation throws(CommandError) in
     let shell = invocation.arguments[0]
-    guard ["bash", "zsh"].contains(shell) else { throw .usage("the shells are bash and zsh") }
+    guard ["bash", "zsh"].contains(shell) else {
+      throw .usage(Phrase("the shells are bash and zsh"))
+    }
     Output.line(Completion.script(for: shell))
     return .done
   },

@@ -35,7 +35,9 @@ let violationCommands = [
 @Sendable private func violations(_ invocation: Invocation) throws(CommandError) -> ExitCode {
   let today = String(CalendarDate.text(seconds: SystemClock.nowSeconds()).prefix(10))
   let day = invocation.value("--as-of") ?? today
-  guard CalendarDate.seconds(day) != nil else { throw .usage("--as-of takes a day: 2023-02-09") }
+  guard CalendarDate.seconds(day) != nil else {
+    throw .usage(Phrase("--as-of takes a day: 2023-02-09"))
+  }
   let engine = try invocation.engine()
   let found = try failing { () throws(EngineError) in
     let record = try invocation.arguments.first.map { text throws(EngineError) in

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -13,20 +14,22 @@ extension FoundCandidate {
         candidate.reasons.map {
           [
             "rule": .string($0.rule), "points": .integer(Int64($0.points)),
-            "text": .string($0.text),
+            "text": .string($0.phrase?.description ?? ""),
           ]
         }),
     ]
   }
 
   var lines: [String] {
-    var lines = ["\(candidate.score)  \(one.typeName)"]
+    var lines = ["\(candidate.score)  \(Caption.type(one.typeName))"]
     lines += [one, other].map { "    \($0.shortID)  \(Output.safe($0.view.title))" }
     let reasons = candidate.reasons.sorted { abs($1.points) < abs($0.points) }
     lines += reasons.map { reason in
       let sign = reason.points < 0 ? "" : "+"
-      return "    \(sign)\(reason.points)  \(reason.rule): \(Output.safe(reason.text))"
+      let text = reason.phrase.map(Output.said) ?? ""
+      return "    \(sign)\(reason.points)  \(reason.rule): \(text)"
     }
-    return lines + ["    join: pobratym same \(one.shortID) \(other.shortID) --why \"…\""]
+    let command = "pobratym same \(one.shortID) \(other.shortID) --why \"…\""
+    return lines + ["    " + Output.said(Phrase("join: \(command)"))]
   }
 }

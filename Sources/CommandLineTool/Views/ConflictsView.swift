@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -55,35 +56,34 @@ struct ConflictsView {
   }
 
   var lines: [String] {
-    guard !conflicts.isEmpty else { return ["no conflicts"] }
+    guard !conflicts.isEmpty else { return [Output.said(Phrase("no conflicts"))] }
     return Array(conflicts.map(lines).joined(separator: [""]))
   }
 
   private func lines(_ open: OpenConflict) -> [String] {
     let record = open.record
     var lines = [
-      "\(record.typeName) \(record.shortID)  \(Output.safe(record.view.title))",
-      "  \(open.fieldName):",
+      "\(Caption.type(record.typeName)) \(record.shortID)  \(Output.safe(record.view.title))",
+      "  \(Output.safe(open.fieldCaption)):",
     ]
     for (index, alternative) in open.conflict.alternatives.enumerated() {
       lines.append("    \(index + 1)  \(Output.safe(open.display(alternative.value.value)))")
       lines += alternative.heads.flatMap { source($0, of: open) }
     }
     for head in open.editsApart {
-      lines.append("    edited apart: \(Output.safe(head.value.description))")
+      lines.append("    " + Output.said(Phrase("edited apart: \(head.value.description)")))
       lines += source(head, of: open)
     }
-    lines.append(
-      "  decide: pobratym resolve \(record.shortID) \(open.fieldName) --take N"
-        + " --why \"…\" --seen \(open.token)")
+    let command = "pobratym resolve \(record.shortID) \(open.fieldName) --take N --why \"…\""
+    lines.append("  " + Output.said(Phrase("decide: \(command) --seen \(open.token)")))
     return lines
   }
 
   private func source(_ head: Head, of open: OpenConflict) -> [String] {
-    let origin = open.origins[head.id]?.text(names) ?? "unknown"
-    let claimed = Output.time(head.stamp.claimedSeconds)
-    let why = head.stamp.reason.map { ["         because \(Output.safe($0))"] } ?? []
-    return ["       by \(head.stamp.who), claimed \(claimed)", "       on \(origin)"] + why
+    let origin = open.origins[head.id]?.phrase(names) ?? Phrase("on an unknown laptop")
+    return [
+      "       " + Output.said(head.stamp.authorship), "       " + Output.said(origin),
+    ] + (head.stamp.reason.map { ["         " + Output.said(Phrase("because \($0)"))] } ?? [])
   }
 }
 

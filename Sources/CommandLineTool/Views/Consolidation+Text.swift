@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -24,49 +25,57 @@ extension Consolidation {
   private static func text(_ sums: [String: ExactDecimal]) -> String {
     sums.isEmpty
       ? "0"
-      : sums.sorted { $0.key < $1.key }.map { Self.money($0.value, $0.key) }
+      : sums.sorted { $0.key < $1.key }.map { Output.written.money($0.value, $0.key) }
         .joined(separator: ", ")
   }
 
-  static func money(_ amount: ExactDecimal, _ currency: String) -> String {
-    "\(amount.text(minimumFractionDigits: Codes.standard.decimals(of: currency))) \(currency)"
-  }
-
   var lines: [String] {
+    let partnerships = Phrase("\(count: partnerships, "partnership", "partnerships")")
     var lines = [
-      "\(Output.count(partnerships, "partnership")),"
-        + " \(Output.count(relations, "relation")) of public registers", "",
+      Output.said(
+        Phrase(
+          """
+          \(partnerships), \(count: relations, "relation", "relations") of public registers
+          """)), "",
     ]
     if !rows.isEmpty {
       var table = TextTable(
-        ["office", "partnership", "kind", "month", "", "entries", "value"], numeric: [5, 6])
+        [
+          Phrase("office"), Phrase("partnership"), Phrase("kind"), Phrase("month"), nil,
+          Phrase("entries"), Phrase("value"),
+        ], numeric: [5, 6])
       rows.flatMap(\.cells).forEach { table.add($0) }
       lines += table.lines + [""]
     }
-    lines += ["received  \(Self.text(received))", "promised  \(Self.text(promised))"]
+    lines += Output.facts([
+      (Phrase("received"), Self.text(received)), (Phrase("promised"), Self.text(promised)),
+    ])
     if !accounts.isEmpty { lines += [""] + accountTable.lines }
     if !leftOut.isEmpty {
-      lines += ["", "left out, because people contradict each other on them:"]
+      lines += ["", Output.said(Phrase("left out, because people contradict each other on them:"))]
       lines += leftOut.map(\.text)
     }
-    if !violations.isEmpty { lines += ["", "rules broken:"] + violations.map { "  \($0.text)" } }
+    if !violations.isEmpty {
+      lines += ["", Output.said(Phrase("rules broken:"))] + violations.map { "  \($0.text)" }
+    }
     return lines
   }
 
   private var accountTable: TextTable {
     var table = TextTable(
       [
-        "item", "partnership", "unit", "expected", "received", "handed out", "returned",
-        "written off", "in stock",
+        Phrase("item"), Phrase("partnership"), Phrase("unit"), Phrase("expected"),
+        Phrase("received"), Phrase("handed out"), Phrase("returned"), Phrase("written off"),
+        Phrase("in stock"),
       ], numeric: [3, 4, 5, 6, 7, 8])
     for account in accounts {
       let balance = account.balance
       table.add(
-        [account.name, account.partnership, account.unit, account.expected?.description ?? ""]
+        [account.name, account.partnership, Output.written.unit(account.unit)]
           + [
-            balance.received, balance.handedOut, balance.returned, balance.writtenOff,
-            balance.stock,
-          ].map(\.description))
+            account.expected, balance.received, balance.handedOut, balance.returned,
+            balance.writtenOff, balance.stock,
+          ].map { $0.map { Output.written.number($0.description) } ?? "" })
     }
     return table
   }
@@ -88,7 +97,15 @@ extension Consolidation {
 
 extension Consolidation.Group {
   var stage: String { isReceived ? "received" : "promised" }
+  /// The cells of CSV.
   var cells: [String] { [office, partnership, kind, month, stage] }
+  /// The cells as people read them.
+  var spokenCells: [String] {
+    let written = Output.written
+    let kind = written["aid-kind"][kind].map { written.caption($0.words, $0.code) } ?? kind
+    let stage = isReceived ? Phrase("received") : Phrase("promised")
+    return [office, partnership, kind, written.date(month), Output.said(stage)]
+  }
 }
 
 extension Consolidation.Row {
@@ -104,9 +121,10 @@ extension Consolidation.Row {
 
   /// One line a currency; further ones leave what they share empty.
   var cells: [[String]] {
-    let sums = sums.sorted { $0.key < $1.key }.map { Consolidation.money($0.value, $0.key) }
-    return (sums.isEmpty ? ["no value"] : sums).enumerated().map { index, sum in
-      let start = group.cells + [String(entries)]
+    let sums = sums.sorted { $0.key < $1.key }.map { Output.written.money($0.value, $0.key) }
+    let texts = sums.isEmpty ? [Output.said(Phrase("no value"))] : sums
+    return texts.enumerated().map { index, sum in
+      let start = group.spokenCells + [Output.number(entries)]
       return (index == 0 ? start : start.map { _ in "" }) + [sum]
     }
   }
@@ -135,6 +153,7 @@ extension Consolidation.LeftOut {
   }
 
   var text: String {
-    "  \(record.hex.prefix(8))  \(Output.safe(title)): \(fields.joined(separator: ", "))"
+    let fields = fields.map { Caption.field($0, of: "aid") }.joined(separator: ", ")
+    return "  \(record.hex.prefix(8))  \(Output.safe(title)): \(fields)"
   }
 }

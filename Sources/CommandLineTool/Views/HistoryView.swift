@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -36,29 +37,53 @@ struct HistoryView {
   }
 
   var lines: [String] {
-    var lines = ["\(record.typeName) \(record.id.hex)  \(Output.safe(record.view.title))"]
+    let type = Caption.type(record.typeName)
+    var lines = ["\(type) \(record.id.hex)  \(Output.safe(record.view.title))"]
     for entry in entries {
-      let operation = entry.operation
-      let field = record.view.type?.field(operation.register)
-      let erased = Erasure(operation).map { "attachment \($0.blob.short)" }
-      let value =
-        erased ?? field?.display(operation.value.value) ?? operation.value.description
-      lines.append(
-        "\(entry.id.short)  \(operation.kind.name) \(operation.register) = \(Output.safe(value))")
-      let doubt = entry.isImplausible ? ", which cannot be" : ""
-      lines.append(
-        "    by \(entry.stamp.who), claimed \(Output.time(entry.stamp.claimedSeconds))\(doubt)")
-      if !entry.hasEffect {
-        lines.append("    WITHOUT EFFECT: the laptop's role does not permit it")
-      }
-      lines.append("    on \(entry.origin.text(names))")
-      if let why = entry.stamp.reason { lines.append("    because \(Output.safe(why))") }
-      if !operation.replaced.isEmpty {
-        let list = operation.replaced.map(\.short).joined(separator: ", ")
-        lines.append("    replaced \(list)")
-      }
+      lines.append("\(entry.id.short)  \(Output.safe(change(entry.operation)))")
+      lines += notes(entry).map { "    " + Output.said($0) }
     }
     return lines
+  }
+
+  /// What an operation did: its kind, the field and the value.
+  private func change(_ operation: Operation) -> String {
+    let field = record.view.type?.field(operation.register)
+    let erased = Erasure(operation).map {
+      Phrase("attachment \($0.blob.short)").text(in: Output.language)
+    }
+    let value = erased ?? field?.display(operation.value.value) ?? operation.value.description
+    let caption = field?.caption ?? operation.register
+    return "\(Output.said(operation.kind.phrase)) \(caption) = \(value)"
+  }
+
+  /// Who did it, when and where, and why.
+  private func notes(_ entry: HistoryEntry) -> [Phrase] {
+    var notes = [entry.stamp.authorship]
+    if entry.isImplausible { notes = [Phrase("\(entry.stamp.authorship), which cannot be")] }
+    if !entry.hasEffect {
+      notes.append(Phrase("WITHOUT EFFECT: the laptop's role does not permit it"))
+    }
+    notes.append(entry.origin.phrase(names))
+    if let why = entry.stamp.reason { notes.append(Phrase("because \(why)")) }
+    let replaced = entry.operation.replaced.map(\.short)
+    if !replaced.isEmpty { notes.append(Phrase("replaced \(replaced.joined(separator: ", "))")) }
+    return notes
+  }
+}
+
+extension OperationKind {
+  /// What it does, in a word.
+  var phrase: Phrase {
+    switch self {
+    case .set: Phrase("set")
+    case .resolve: Phrase("resolve")
+    case .add: Phrase("add")
+    case .remove: Phrase("remove")
+    case .entry: Phrase("entry")
+    case .void: Phrase("void")
+    case .unknown(let name): Phrase("'\(name)'")
+    }
   }
 }
 
@@ -79,7 +104,10 @@ extension OperationID {
 }
 
 extension CommitStamp {
-  var who: String { Output.safe(author ?? "nobody named") }
+  /// Who it says did it.
+  var who: Phrase { author.map { Phrase("\($0)") } ?? Phrase("nobody named") }
+  /// Who it says did it, and when.
+  var authorship: Phrase { Phrase("by \(who), claimed \(Output.time(claimedSeconds))") }
 }
 
 extension Origin {
@@ -90,10 +118,13 @@ extension Origin {
     ]
   }
 
-  func text(_ names: [DeviceID: String]) -> String {
+  /// On which laptop it was done, and how it came here.
+  func phrase(_ names: [DeviceID: String]) -> Phrase {
     let name = names[device] ?? [office, device.short].compactMap { $0 }.joined(separator: ", ")
-    let way = bundle.map { "from bundle \($0.number) in \($0.place)" } ?? "entered here"
-    return Output.safe("\(name); first seen \(Output.time(seenSeconds)), \(way)")
+    let seen = Output.time(seenSeconds)
+    guard let bundle else { return Phrase("on \(name); first seen \(seen), entered here") }
+    return Phrase(
+      "on \(name); first seen \(seen), from bundle \(bundle.number) in \(bundle.place)")
   }
 }
 

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -18,94 +19,142 @@ struct ImportView {
   private static let shownProblems = 50
 
   var lines: [String] {
-    let table = preview.table
-    let kind =
-      [
-        table.sheet.map { "sheet '\($0)'" }, table.encoding?.rawValue,
-        table.separator.map { "separated by \(Self.separators[$0] ?? $0)" },
-        "headings in row \(table.headingRow)",
-        table.skipped.isEmpty ? nil : "no data in rows \(Self.some(table.skipped))",
-      ] as [String?]
-    return [kind.compactMap { $0 }.map(Output.safe).joined(separator: ", "), ""] + columnLines
-      + [""] + sampleLines + [summary] + warnings + problemLines
+    [table, ""] + columnLines + [""] + sampleLines + [Output.said(summary)]
+      + warnings.map(Output.said) + problemLines
       + (isRecorded || !preview.problems.isEmpty
-        ? [] : ["", "nothing is recorded yet: give --accept to record it"])
+        ? []
+        : ["", Output.said(Phrase("nothing is recorded yet: give --accept to record it"))])
   }
 
-  private static let separators = [",": "commas", ";": "semicolons", "\t": "tabs"]
+  /// What the table was found to be.
+  private var table: String {
+    let table = preview.table
+    let facts =
+      [
+        table.sheet.map { Phrase("sheet '\($0)'") },
+        table.encoding.map { Phrase("\($0.rawValue)") }, table.separator.map(Self.separation),
+        Phrase("headings in row \(table.headingRow)"),
+        table.skipped.isEmpty ? nil : Phrase("no data in rows \(Self.some(table.skipped))"),
+      ] as [Phrase?]
+    return facts.compactMap { $0.map(Output.said) }.joined(separator: ", ")
+  }
+
+  private static func separation(_ separator: String) -> Phrase {
+    switch separator {
+    case ",": Phrase("separated by commas")
+    case ";": Phrase("separated by semicolons")
+    case "\t": Phrase("separated by tabs")
+    default: Phrase("separated by '\(separator)'")
+    }
+  }
 
   private var columnLines: [String] {
-    var table = TextTable(["field", "heading", "sure", "read as"])
+    var table = TextTable([
+      Phrase("field"), Phrase("heading"), Phrase("sure"), Phrase("read as"),
+    ])
     for column in preview.columns {
       let forms = [
-        column.numbers.map(Self.text), column.dates.map(Self.text),
-        column.guess.unit.map { "in \($0)" },
-      ].compactMap { $0 }
+        column.numbers.map(Self.phrase), column.dates.map(Self.phrase),
+        column.guess.unit.map { Phrase("in \($0)") },
+      ].compactMap { $0.map(Output.said) }
       table.add([
         column.place ?? "–", column.guess.heading,
         column.place == nil ? "" : "\(column.guess.score) %",
-        column.guess.reason?.rawValue ?? forms.joined(separator: ", "),
+        column.guess.reason.map { Output.said(Self.phrase($0)) }
+          ?? forms.joined(separator: ", "),
       ])
     }
     for constant in preview.constants {
-      table.add([constant.field, "", "", "'\(constant.text)' in every row"])
+      table.add([
+        constant.field, "", "", Output.said(Phrase("'\(constant.text)' in every row")),
+      ])
     }
-    return table.lines + ["the key: \(preview.key.joined(separator: ", "))"]
+    return table.lines
+      + [Output.said(Phrase("the key: \(preview.key.joined(separator: ", "))"))]
   }
 
-  private static func text(_ form: NumberForm) -> String {
+  private static func phrase(_ form: NumberForm) -> Phrase {
     switch form {
-    case .comma: "decimals after a comma"
-    case .point: "decimals after a point"
-    case .undecided: "whole numbers"
-    case .mixed: "decimals after commas and points, each by itself"
+    case .comma: Phrase("decimals after a comma")
+    case .point: Phrase("decimals after a point")
+    case .undecided: Phrase("whole numbers")
+    case .mixed: Phrase("decimals after commas and points, each by itself")
     }
   }
 
-  private static func text(_ form: DateForm) -> String {
+  private static func phrase(_ form: DateForm) -> Phrase {
     switch form {
-    case .iso: "dates as year-month-day or in words"
-    case .dotted: "dates as day.month.year"
-    case .dayFirst: "dates as day/month/year"
-    case .monthFirst: "dates as month/day/year"
-    case .undecided: "dates with the day or the month first: nothing tells"
-    case .mixed: "dates with the day first and with the month first"
+    case .iso: Phrase("dates as year-month-day or in words")
+    case .dotted: Phrase("dates as day.month.year")
+    case .dayFirst: Phrase("dates as day/month/year")
+    case .monthFirst: Phrase("dates as month/day/year")
+    case .undecided: Phrase("dates with the day or the month first: nothing tells")
+    case .mixed: Phrase("dates with the day first and with the month first")
+    }
+  }
+
+  private static func phrase(_ reason: ColumnGuess.Reason) -> Phrase {
+    switch reason {
+    case .notUnderstood: Phrase("not understood")
+    case .rowNumbers: Phrase("row numbers")
+    case .ignored: Phrase("ignored")
+    case .multiples: Phrase("in thousands or millions: write the whole amounts")
+    case .otherUnit: Phrase("the field is in kg")
+    case .taken: Phrase("another column is nearer to its field")
     }
   }
 
   private var sampleLines: [String] {
     preview.sample.flatMap { record in
-      ["row \(record.row): \(record.type)"]
+      [Output.said(Phrase("row \(record.row): \(Caption.type(record.type))"))]
         + record.fields.map { Output.safe("  \($0.field): \($0.text)") }
     } + (preview.sample.isEmpty ? [] : [""])
   }
 
   /// The counts on one line.
-  var summary: String {
-    let kinds = report.createdByType.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    let what = kinds.count > 1 ? " (\(kinds.joined(separator: ", ")))" : ""
+  var summary: Phrase {
+    let rows = Phrase("\(count: report.rows, "row", "rows")")
+    let changed = Phrase("\(count: report.changed, "changed", "changed")")
+    let unchanged = Phrase("\(count: report.unchanged, "unchanged", "unchanged")")
+    let counts = Phrase("\(rows): \(created), \(changed), \(unchanged)")
     let unfit = Set(preview.problems.compactMap(\.row)).count
-    return "\(report.rows) rows: \(report.created) new records\(what), \(report.changed) changed,"
-      + " \(report.unchanged) unchanged"
-      + (unfit == 0 ? "" : ", \(unfit) rows do not fit")
+    return unfit == 0
+      ? counts : Phrase("\(counts), \(count: unfit, "row does not fit", "rows do not fit")")
+  }
+
+  private var created: Phrase {
+    let created = Phrase("\(count: report.created, "new record", "new records")")
+    let kinds = report.createdByType.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    return kinds.count > 1 ? Phrase("\(created) (\(kinds.joined(separator: ", ")))") : created
   }
 
   /// What was done, or would be, only in part.
-  var warnings: [String] {
-    var warnings: [String] = []
+  var warnings: [Phrase] {
+    var warnings: [Phrase] = []
     if !report.differing.isEmpty {
       warnings.append(
-        "\(report.differing.count) rows differ from their records, which stay as they are"
-          + " (rows \(Self.some(report.differing))); --update changes them")
+        Phrase(
+          """
+          \(count: report.differing.count, "row differs", "rows differ") from what is recorded, \
+          which stays as it is (rows \(Self.some(report.differing))); --update changes it
+          """))
     }
     if !report.repeated.isEmpty {
       warnings.append(
-        "\(report.repeated.count) rows repeat a key and are not recorded"
-          + " (rows \(Self.some(report.repeated))); --key names what tells rows apart")
+        Phrase(
+          """
+          \(count: report.repeated.count, "row repeats a key and is", "rows repeat a key and are") \
+          not recorded (rows \(Self.some(report.repeated))); --key names what tells rows apart
+          """))
     }
     let unfit = Set(preview.problems.compactMap(\.row)).sorted()
     if isRecorded, !unfit.isEmpty {
-      warnings.append("\(unfit.count) rows do not fit and are left out (rows \(Self.some(unfit)))")
+      warnings.append(
+        Phrase(
+          """
+          \(count: unfit.count, "row does not fit and is", "rows do not fit and are") left out \
+          (rows \(Self.some(unfit)))
+          """))
     }
     return warnings
   }
@@ -113,26 +162,32 @@ struct ImportView {
   private var problemLines: [String] {
     guard !preview.problems.isEmpty else { return [] }
     let more = preview.problems.count - Self.shownProblems
-    return [""] + preview.problems.prefix(Self.shownProblems).map { Output.safe(Self.text($0)) }
-      + (more > 0 ? ["… \(more) more; --rejects or --json shows all"] : [])
+    let shown = preview.problems.prefix(Self.shownProblems).map(Self.phrase)
+    let rest = Phrase("… \(count: more, "more", "more"); --rejects or --json shows all")
+    return [""] + (shown + (more > 0 ? [rest] : [])).map(Output.said)
   }
 
-  private static func text(_ problem: RowProblem) -> String {
-    let place = [problem.row.map { "row \($0)" }, problem.column.map { "'\($0)'" }]
-      .compactMap { $0 }.joined(separator: ", ")
-    return "! \(place.isEmpty ? "the table" : place): \(problem.error) – \(problem.error.hint)"
+  private static func phrase(_ problem: RowProblem) -> Phrase {
+    let what = Phrase("\(problem.error) – \(problem.error.hint)")
+    switch (problem.row, problem.column) {
+    case (let row?, let column?): return Phrase("! row \(row), '\(column)': \(what)")
+    case (let row?, nil): return Phrase("! row \(row): \(what)")
+    case (nil, let column?): return Phrase("! '\(column)': \(what)")
+    case (nil, nil): return Phrase("! the table: \(what)")
+    }
   }
 
   /// Why nothing was recorded, on one line.
-  var refusal: String {
-    guard let first = preview.problems.first else { return "nothing to record" }
-    let place = first.row.map { "row \($0): " } ?? ""
+  var refusal: Phrase {
+    guard let first = preview.problems.first else { return Phrase("nothing to record") }
+    let problem = first.row.map { Phrase("row \($0): \(first.error)") } ?? first.error.phrase
     let more = preview.problems.count - 1
-    return "\(place)\(first.error)" + (more > 0 ? "; \(Output.count(more, "more error"))" : "")
+    return more > 0
+      ? Phrase("\(problem); \(count: more, "more error", "more errors")") : problem
   }
 
   /// What to do about the first error.
-  var remedy: String? { preview.problems.first?.error.hint }
+  var remedy: Phrase? { preview.problems.first?.error.hint }
 
   private static func some(_ rows: [Int]) -> String {
     rows.prefix(5).map(String.init).joined(separator: ", ") + (rows.count > 5 ? ", …" : "")
@@ -189,7 +244,7 @@ extension ImportView {
   private static func json(_ problem: RowProblem) -> JSONValue {
     [
       "row": .number(problem.row.map(Int64.init)), "column": .text(problem.column),
-      "problem": .string("\(problem.error)"), "hint": .string(problem.error.hint),
+      "problem": .string("\(problem.error)"), "hint": .string(problem.error.hint.description),
     ]
   }
 }
@@ -203,7 +258,7 @@ extension ExportedTable {
         leftOut.map {
           [
             "id": .string($0.id.hex), "title": .string($0.title), "field": .string($0.field),
-            "why": .string($0.why),
+            "why": .string($0.why.description),
           ]
         }),
     ]

@@ -1,4 +1,5 @@
 import Bundles
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -45,65 +46,93 @@ struct IntakeView {
   private static let listed = 10
 
   var lines: [String] {
-    let name = Output.safe(names[intake.manifest.sender] ?? intake.manifest.sender.short)
-    let head = "bundle \(intake.manifest.number) from \(name)"
-    if intake.isKnown { return ["\(head): taken in before, nothing to do"] }
-    guard intake.manifest.operationCount > 0 else { return ["\(head): word of what it holds"] }
-    let verb = isDryRun ? "would bring" : "brought"
-    let new = intake.records.count(where: \.isNew)
-    var lines = [
-      "\(head) \(verb) \(Output.count(intake.report.newOperations, "operation")):"
-        + " \(Output.count(new, "new record")), \(intake.records.count - new) changed"
-    ]
+    let name = names[intake.manifest.sender] ?? intake.manifest.sender.short
+    let head = Phrase("bundle \(intake.manifest.number) from \(name)")
+    if intake.isKnown {
+      return [Output.said(Phrase("\(head): taken in before, nothing to do"))]
+    }
+    guard intake.manifest.operationCount > 0 else {
+      return [Output.said(Phrase("\(head): word of what it holds"))]
+    }
+    var lines = [Output.said(summary(head))]
     // What needs a person comes first.
     let sorted =
       intake.records.filter { !$0.opened.isEmpty } + intake.records.filter(\.opened.isEmpty)
     lines += sorted.prefix(Self.listed).map(line)
-    if sorted.count > Self.listed { lines.append("  … \(sorted.count - Self.listed) more") }
+    let more = sorted.count - Self.listed
+    if more > 0 { lines.append("  " + Output.said(Phrase("… \(count: more, "more", "more")"))) }
     return lines
+  }
+
+  private func summary(_ head: Phrase) -> Phrase {
+    let operations = Phrase("\(count: intake.report.newOperations, "operation", "operations")")
+    let created = intake.records.count(where: \.isNew)
+    let new = Phrase("\(count: created, "new record", "new records")")
+    let changed = Phrase("\(count: intake.records.count - created, "changed", "changed")")
+    return isDryRun
+      ? Phrase("\(head) would bring \(operations): \(new), \(changed)")
+      : Phrase("\(head) brought \(operations): \(new), \(changed)")
   }
 
   private func line(_ outcome: RecordOutcome) -> String {
     if outcome.key.type == StatementKind.recordType {
-      return "  \(outcome.isNew ? "+" : "~") a statement of the centre on a device"
+      let statement = Output.said(Phrase("a statement of the centre on a device"))
+      return "  \(outcome.isNew ? "+" : "~") \(statement)"
     }
     let mark = outcome.isNew ? "+" : outcome.opened.isEmpty ? "~" : "!"
-    let opened = outcome.opened.map {
-      $0 == Operation.voidRegister ? "void" : $0
-    }
-    let conflicts =
-      opened.isEmpty
-      ? outcome.closedCount > 0 ? "  (conflict decided)" : ""
-      : "  (conflict \(isDryRun ? "would open" : "opened") in \(opened.joined(separator: ", ")))"
-    return "  \(mark) \(outcome.key.type) \(outcome.key.id.hex.prefix(8))"
-      + "  \(Output.safe(outcome.title))"
-      + conflicts
+    let note = note(outcome).map { "  (\(Output.said($0)))" } ?? ""
+    return "  \(mark) \(Caption.type(outcome.key.type)) \(outcome.key.id.hex.prefix(8))"
+      + "  \(Output.safe(outcome.title))\(note)"
   }
 
-  var warnings: [String] {
+  /// What became, or would become, of its conflicts.
+  private func note(_ outcome: RecordOutcome) -> Phrase? {
+    guard !outcome.opened.isEmpty else {
+      return outcome.closedCount > 0 ? Phrase("conflict decided") : nil
+    }
+    let fields = outcome.opened.map { Caption.field($0, of: outcome.key.type) }
+      .joined(separator: ", ")
+    return isDryRun
+      ? Phrase("conflict would open in \(fields)") : Phrase("conflict opened in \(fields)")
+  }
+
+  var warnings: [Phrase] {
     intake.report.forks.map {
-      "log \($0.log.hex) has two histories at operations \($0.numbers.lowerBound)-"
-        + "\($0.numbers.upperBound): its laptop was copied, put back or misused; both are kept, and"
-        + " 'pobratym doctor' shows the proof"
+      Phrase(
+        """
+        log \($0.log.hex) has two histories at operations \($0.numbers.lowerBound)-\
+        \($0.numbers.upperBound): its laptop was copied, put back or misused; both are kept, and \
+        'pobratym doctor' shows the proof
+        """)
     }
       + asideWarnings
       + intake.alarms.map {
-        "dossier \($0.hex): this device and the sender hold the same, but show different states;"
-          + " run 'pobratym doctor' on both"
+        Phrase(
+          """
+          dossier \($0.hex): this device and the sender hold the same, but show different states; \
+          run 'pobratym doctor' on both
+          """)
       }
   }
 
-  private var asideWarnings: [String] {
+  private var asideWarnings: [Phrase] {
     let byReason = Dictionary(grouping: intake.report.aside, by: \.reason)
     var warnings = byReason.sorted { $0.key < $1.key }.map { reason, aside in
       let devices = Set(aside.map(\.device.short)).sorted().joined(separator: ", ")
-      return "\(Output.count(aside.count, "segment")) of \(devices) set aside (\(reason));"
-        + " 'pobratym quarantine list' shows them"
+      return Phrase(
+        """
+        \(count: aside.count, "segment", "segments") of \(devices) set aside \
+        (\(QuarantineView.phrase(reason))); 'pobratym quarantine list' shows them
+        """)
     }
-    if intake.report.refusedSegments > 0 {
+    let refused = intake.report.refusedSegments
+    if refused > 0 {
       warnings.append(
-        "\(Output.count(intake.report.refusedSegments, "segment")) not even set aside: the"
-          + " quarantine is full; 'pobratym quarantine drop' makes room")
+        Phrase(
+          """
+          \(count: refused, "segment", "segments") not even set aside: the quarantine is full; \
+          'pobratym quarantine drop' makes room
+          """))
     }
     return warnings
   }
@@ -133,22 +162,30 @@ extension BundleFacts {
   }
 
   var lines: [String] {
+    let name = [manifest.label, manifest.office].compactMap { $0 }.joined(separator: ", ")
+    let recipients = manifest.recipients.map(\.short).joined(separator: ", ")
+    let has = Phrase("\(count: manifest.have.count, "operation", "operations")")
+    return Output.facts([
+      (Phrase("network"), manifest.network.hex), (Phrase("from"), manifest.sender.hex),
+      (nil, name), (Phrase("number"), String(manifest.number)),
+      (Phrase("created"), Output.time(manifest.createdSeconds)),
+      (Phrase("for"), recipients.isEmpty ? Output.said(Phrase("everybody")) : recipients),
+      (Phrase("carries"), contents),
+      (Phrase("size"), Output.said(Phrase("\(count: sizeBytes, "byte", "bytes")"))),
+      (Phrase("hash"), Hex.text(hash)), (Phrase("sender has"), Output.said(has)),
+      (Phrase("valid"), Output.said(Phrase("every hash and signature is right"))),
+    ])
+  }
+
+  private var contents: String {
     let dossiers = Set(segments.map(\.dossier)).count
     let authors = Set(segments.map(\.device)).count
-    let name = [manifest.label, manifest.office].compactMap { $0 }.joined(separator: ", ")
     return [
-      "network     \(manifest.network.hex)", "from        \(manifest.sender.hex)",
-      "            \(Output.safe(name))",
-      "number      \(manifest.number)", "created     \(Output.time(manifest.createdSeconds))",
-      "for         "
-        + (manifest.recipients.isEmpty
-          ? "everybody" : manifest.recipients.map(\.short).joined(separator: ", ")),
-      "carries     \(manifest.operationCount) operations of \(authors) devices"
-        + " in \(dossiers) dossiers, \(segments.count) segments",
-      "size        \(sizeBytes) bytes", "hash        \(Hex.text(hash))",
-      "sender has  \(manifest.have.count) operations",
-      "valid       every hash and signature is right",
-    ]
+      Phrase("\(count: manifest.operationCount, "operation", "operations")"),
+      Phrase("\(count: authors, "device", "devices")"),
+      Phrase("\(count: dossiers, "dossier", "dossiers")"),
+      Phrase("\(count: segments.count, "segment", "segments")"),
+    ].map(Output.said).joined(separator: ", ")
   }
 }
 

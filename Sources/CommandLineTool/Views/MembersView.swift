@@ -1,4 +1,5 @@
 import Bundles
+import Language
 import LocalStore
 import Merging
 import SyncEngine
@@ -36,20 +37,26 @@ struct MembersView {
 
   var lines: [String] {
     var table = TextTable(
-      ["device", "role", "office", "label", "operations", "set aside", ""], numeric: [4, 5])
+      [
+        Phrase("device"), Phrase("role"), Phrase("office"), Phrase("label"),
+        Phrase("operations"), Phrase("set aside"), nil,
+      ], numeric: [4, 5])
     for member in members {
       let isRetired = member.word.kept != nil
       let marks =
         [
-          isRetired ? "retired" : nil, member.device == own ? "this laptop" : nil,
-          Self.level(member) == 0 ? "the root" : nil,
-          member.word.admission?.untilSeconds.map { "until \(Output.time($0).prefix(10))" },
-        ] as [String?]
+          isRetired ? Phrase("retired") : nil,
+          member.device == own ? Phrase("this laptop") : nil,
+          Self.level(member) == 0 ? Phrase("the root") : nil,
+          member.word.admission?.untilSeconds.map {
+            Phrase("until \(String(Output.time($0).prefix(10)))")
+          },
+        ] as [Phrase?]
       table.add([
-        member.device.short, Self.roles(member).joined(separator: ", "),
+        member.device.short, Output.roles(member.word.roles),
         member.word.admission?.office ?? "", member.word.admission?.label ?? "",
-        String(member.operations), String(member.setAside),
-        marks.compactMap { $0 }.joined(separator: ", "),
+        Output.number(member.operations), Output.number(member.setAside),
+        marks.compactMap { $0.map(Output.said) }.joined(separator: ", "),
       ])
     }
     return table.lines
@@ -66,13 +73,12 @@ extension AdmissionRequest {
   }
 
   var lines: [String] {
-    [
-      "device       \(device.hex)",
-      "office       \(Output.safe(office))", "label        \(Output.safe(label))",
-      "person       \(Output.safe(person))",
-    ] + (renewal.map { ["in place of  \($0.replaced.hex)"] } ?? []) + [
-      "fingerprint  \(fingerprint)"
-    ]
+    Output.facts(
+      [
+        (Phrase("device"), device.hex), (Phrase("office"), office), (Phrase("label"), label),
+        (Phrase("person"), person),
+      ] + (renewal.map { [(Phrase("in place of"), $0.replaced.hex)] } ?? [])
+        + [(Phrase("fingerprint"), fingerprint.description)])
   }
 }
 
@@ -101,25 +107,30 @@ struct QuarantineView {
   }
 
   var lines: [String] {
-    guard !segments.isEmpty else { return ["nothing is set aside"] }
+    guard !segments.isEmpty else { return [Output.said(Phrase("nothing is set aside"))] }
     var table = TextTable(
-      ["segment", "operations", "device", "why", "first seen", "where", ""], numeric: [1])
+      [
+        Phrase("segment"), Phrase("operations"), Phrase("device"), Phrase("why"),
+        Phrase("first seen"), Phrase("where"), nil,
+      ], numeric: [1])
     for segment in segments {
       table.add([
-        String(Hex.text(segment.hash).prefix(8)), String(segment.run.numbers.count),
+        String(Hex.text(segment.hash).prefix(8)), Output.number(segment.run.numbers.count),
         "\(segment.device.short) \(names[segment.device] ?? segment.office ?? "")",
-        Self.phrase(segment), Output.time(segment.seenSeconds), segment.bundle?.place ?? "",
-        segment.dropped.map { "dropped: \($0)" } ?? "",
+        Output.said(Self.phrase(segment.reason)), Output.time(segment.seenSeconds),
+        segment.bundle?.place ?? "",
+        segment.dropped.map { Output.said(Phrase("dropped: \($0)")) } ?? "",
       ])
     }
     return table.lines
   }
 
-  private static func phrase(_ segment: QuarantinedSegment) -> String {
-    switch SegmentStanding(rawValue: segment.reason) {
-    case .stranger: "its device was never admitted"
-    case .retired: "its device was retired"
-    default: "not what its device signed (\(segment.reason))"
+  /// Returns why a segment is set aside.
+  static func phrase(_ reason: String) -> Phrase {
+    switch SegmentStanding(rawValue: reason) {
+    case .stranger: Phrase("its device was never admitted")
+    case .retired: Phrase("its device was retired")
+    default: Phrase("not what its device signed: \(reason)")
     }
   }
 }

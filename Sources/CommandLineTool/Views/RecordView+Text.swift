@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import SyncEngine
@@ -20,28 +21,43 @@ extension FoundRecord {
   }
 
   var lines: [String] {
-    var lines = ["\(typeName) \(id.hex)  \(Output.safe(view.title))"]
-    let width = view.fields.map(\.name.count).max() ?? 0
+    var lines = ["\(Caption.type(typeName)) \(id.hex)  \(Output.safe(view.title))"]
+    let width = view.fields.map(\.caption.count).max() ?? 0
     for field in view.fields {
       let mark = if case .conflict = field.shown { "!" } else { " " }
-      lines.append("\(mark) \(Help.padded(field.name, width))  \(Output.safe(field.text))")
+      let caption = Output.safe(Help.padded(field.caption, width))
+      lines.append("\(mark) \(caption)  \(Output.safe(field.text))")
     }
-    if view.isWithdrawn { lines.append("  withdrawn" + withdrawalReason) }
-    if !view.conflicts.isEmpty {
-      lines.append("! in conflict: 'pobratym conflicts \(shortID)' shows every value")
-    }
-    if view.isHistoryIncomplete {
-      lines.append("  history incomplete: edits that others replaced have not come yet")
-    }
-    if view.type == nil || !view.notUnderstood.isEmpty {
-      lines.append("  not understood yet: a newer version of Pobratym wrote parts of this record")
-    }
-    return lines + view.fields.flatMap(\.problems).map { "? \(Output.safe($0))" }
+    return lines + notes.map { "\($0.mark) \(Output.said($0.phrase))" }
   }
 
-  private var withdrawalReason: String {
-    guard let stamp = view.state.voids.first?.stamp, let reason = stamp.reason else { return "" }
-    return ": \(Output.safe(reason)) (\(Output.safe(stamp.author ?? "nobody named")))"
+  /// What a person must know who reads it.
+  private var notes: [(mark: String, phrase: Phrase)] {
+    var notes: [(mark: String, phrase: Phrase)] = []
+    if view.isWithdrawn { notes.append((" ", withdrawal)) }
+    if !view.conflicts.isEmpty {
+      notes.append(
+        ("!", Phrase("in conflict: 'pobratym conflicts \(shortID)' shows every value")))
+    }
+    if view.isHistoryIncomplete {
+      notes.append(
+        (" ", Phrase("history incomplete: edits that others replaced have not come yet")))
+    }
+    if view.type == nil || !view.notUnderstood.isEmpty {
+      notes.append(
+        (
+          " ",
+          Phrase("not understood yet: a newer version of Pobratym wrote parts of this record")
+        ))
+    }
+    return notes + view.fields.flatMap(\.problems).map { ("?", $0) }
+  }
+
+  private var withdrawal: Phrase {
+    guard let stamp = view.state.voids.first?.stamp, let reason = stamp.reason else {
+      return Phrase("withdrawn")
+    }
+    return Phrase("withdrawn: \(reason) (\(stamp.who))")
   }
 }
 

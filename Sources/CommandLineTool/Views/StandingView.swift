@@ -1,3 +1,4 @@
+import Language
 import Merging
 import SyncEngine
 import Wire
@@ -35,60 +36,95 @@ struct StandingView {
 
   var lines: [String] {
     let profile = engine.profile
-    var lines = [
-      "network     \(engine.network.hex)",
-      "device      \(engine.device.hex)\(engine.isCentre ? " (the centre)" : "")",
-      "            \(Output.safe("\(profile.label), \(profile.office), \(profile.person)"))",
-      "fingerprint \(standing.fingerprint)",
-      "admitted    \(admittedText)",
-      "holds       \(standing.records) records, \(standing.operations) operations,"
-        + " \(standing.ownOperations) of them its own",
-      "decide      \(standing.conflicts) conflicts; \(standing.violations) rules broken",
+    var facts: [(label: Phrase?, text: String)] = [
+      (Phrase("network"), engine.network.hex),
+      (Phrase("device"), Self.named(engine.device.hex, isCentre: engine.isCentre)),
+      (nil, "\(profile.label), \(profile.office), \(profile.person)"),
+      (Phrase("fingerprint"), standing.fingerprint),
+      (Phrase("admitted"), Output.said(admitted)), (Phrase("holds"), Output.said(holdings)),
+      (Phrase("decide"), Output.said(decisions)),
     ]
     if standing.missing > 0 {
-      lines.append("missing     \(standing.missing) operations that are known to exist")
+      let missing = Phrase(
+        """
+        \(count: standing.missing, "operation that is", "operations that are") known to exist
+        """)
+      facts.append((Phrase("missing"), Output.said(missing)))
     }
-    if standing.setAside > 0 { lines.append("set aside   \(standing.setAside) segments") }
-    if !engine.isCentre { lines.append("centre      \(centreText)") }
-    lines += standing.devices.flatMap { self.lines($0) }
-    return lines + sentLines
+    if standing.setAside > 0 {
+      let setAside = Phrase("\(count: standing.setAside, "segment", "segments")")
+      facts.append((Phrase("set aside"), Output.said(setAside)))
+    }
+    if !engine.isCentre { facts.append((Phrase("centre"), Output.said(centre))) }
+    return Output.facts(facts) + standing.devices.flatMap { self.lines($0) } + sentLines
   }
 
-  private var admittedText: String {
+  /// A device's name, with a word where it is the centre.
+  private static func named(_ name: String, isCentre: Bool) -> String {
+    isCentre ? Output.said(Phrase("\(name) (the centre)")) : name
+  }
+
+  private var holdings: Phrase {
+    let records = Phrase("\(count: standing.records, "record", "records")")
+    let operations = Phrase("\(count: standing.operations, "operation", "operations")")
+    return Phrase(
+      "\(records), \(operations), \(Output.number(standing.ownOperations)) of them its own")
+  }
+
+  private var decisions: Phrase {
+    let conflicts = Phrase("\(count: standing.conflicts, "conflict", "conflicts")")
+    return Phrase("\(conflicts); \(count: standing.violations, "rule broken", "rules broken")")
+  }
+
+  private var admitted: Phrase {
     switch standing.membership {
-    case .member(let roles): "as \(roles.map(\.name).sorted().joined(separator: ", "))"
-    case .stranger: "not yet, as far as is known here; 'pobratym admit request FILE' asks for it"
-    case .retired: "no more: this laptop was retired"
+    case .member(let roles): Phrase("as \(Output.roles(roles))")
+    case .stranger:
+      Phrase("not yet, as far as is known here; 'pobratym admit request FILE' asks for it")
+    case .retired: Phrase("no more: this laptop was retired")
     }
   }
 
-  private var centreText: String {
-    guard let centre = standing.centre else { return "nothing has been heard of it yet" }
-    guard centre.lacksOfOwn > 0 else { return "holds all that was entered here" }
-    let since = centre.lacksSinceSeconds.map { "; the oldest is of \(Output.time($0))" } ?? ""
-    return "is not known to hold \(centre.lacksOfOwn) operations entered here\(since)"
+  private var centre: Phrase {
+    guard let centre = standing.centre else { return Phrase("nothing has been heard of it yet") }
+    guard centre.lacksOfOwn > 0 else { return Phrase("holds all that was entered here") }
+    let lacks = Phrase(
+      """
+      is not known to hold \(count: centre.lacksOfOwn, "operation", "operations") entered here
+      """)
+    guard let since = centre.lacksSinceSeconds else { return lacks }
+    return Phrase("\(lacks); the oldest is of \(Output.time(since))")
   }
 
   private func lines(_ other: Standing.Device) -> [String] {
-    let name = Output.safe(names[other.device] ?? "")
-    let more = other.hasMore > 0 ? "; has \(other.hasMore) that are not here" : ""
-    let state = other.lacks == 0 ? "holds all" : "is not known to hold \(other.lacks) operations"
-    return [
-      "", "\(other.device.short)    \(name)\(other.isCentre ? " (the centre)" : "")",
-      "            \(state)\(more)",
+    var state =
+      other.lacks == 0
+      ? Phrase("holds all")
+      : Phrase("is not known to hold \(count: other.lacks, "operation", "operations")")
+    if other.hasMore > 0 {
+      state = Phrase("\(state); has \(Output.number(other.hasMore)) that are not here")
+    }
+    let heard =
       other.place.isEmpty
-        ? "            nothing has been read of it yet"
-        : "            heard of \(Output.time(other.seenSeconds)), \(Output.safe(other.place))",
+      ? Phrase("nothing has been read of it yet")
+      : Phrase("heard of \(Output.time(other.seenSeconds)), \(other.place)")
+    let name = Self.named(Output.safe(names[other.device] ?? ""), isCentre: other.isCentre)
+    let space = String(repeating: " ", count: other.device.short.count + 2)
+    return [
+      "", "\(other.device.short)  \(name)", space + Output.said(state), space + Output.said(heard),
     ]
   }
 
   private var sentLines: [String] {
     guard !standing.sent.isEmpty else { return [] }
     var table = TextTable(
-      ["bundle", "written", "operations", "held by", "not yet by", "where"], numeric: [0, 2])
+      [
+        Phrase("bundle"), Phrase("written"), Phrase("operations"), Phrase("held by"),
+        Phrase("not yet by"), Phrase("where"),
+      ], numeric: [0, 2])
     for sent in standing.sent.suffix(20) {
       table.add([
-        String(sent.number), Output.time(sent.writtenSeconds), String(sent.operations),
+        String(sent.number), Output.time(sent.writtenSeconds), Output.number(sent.operations),
         sent.heldBy.map(\.short).joined(separator: " "),
         sent.awaited.map(\.short).joined(separator: " "), sent.place,
       ])
@@ -122,11 +158,17 @@ extension Standing.Sent {
 
 extension Finding {
   var json: JSONValue {
-    ["check": .string(check), "problems": .array(problems.map { .string($0) })]
+    [
+      "check": .string(check.description),
+      "problems": .array(problems.map { .string($0.description) }),
+    ]
   }
 
   var lines: [String] {
-    ["\(problems.isEmpty ? "ok      " : "PROBLEM ") \(check)"]
-      + problems.map { "         \(Output.safe($0))" }
+    let words = [Phrase("ok"), Phrase("PROBLEM")].map(Output.said)
+    let width = words.map(\.count).max() ?? 0
+    let mark = Help.padded(words[problems.isEmpty ? 0 : 1], width)
+    let space = String(repeating: " ", count: width)
+    return ["\(mark)  \(Output.said(check))"] + problems.map { "\(space)  \(Output.said($0))" }
   }
 }

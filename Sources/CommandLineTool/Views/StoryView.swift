@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -48,28 +49,36 @@ struct StoryView {
 
   var lines: [String] {
     var lines = story.record.lines
-    lines += section("the same, entered again", story.same.map(\.line))
-    lines += section("refers to", story.refersTo.map { "\($0.field)  \($0.record.line)" })
-    lines += section("belongs to it", story.referredBy.map(\.record.line))
+    lines += section(Phrase("the same, entered again"), story.same.map(\.line))
     lines += section(
-      "days",
-      story.milestones.map { milestone in
-        let what = "\(milestone.date)  \(milestone.field.name): \(milestone.field.text)"
-        return "\(what)  (\(milestone.record.typeName) \(milestone.record.view.title))"
+      Phrase("refers to"),
+      story.refersTo.map {
+        "\(Caption.field($0.field, of: story.record.typeName))  \($0.record.line)"
       })
-    lines += section("what happened", events)
+    lines += section(Phrase("belongs to it"), story.referredBy.map(\.record.line))
+    lines += section(
+      Phrase("days"),
+      story.milestones.map { milestone in
+        let date = Output.written.date(milestone.date)
+        let type = Caption.type(milestone.record.typeName)
+        return "\(date)  \(milestone.field.caption): \(milestone.field.text)"
+          + "  (\(type) \(milestone.record.view.title))"
+      })
+    lines += section(Phrase("what happened"), events)
     if !story.conflicts.isEmpty {
-      lines += ["", "in conflict:"] + ConflictsView(story.conflicts, names: names).lines
+      lines += ["", Output.said(Phrase("in conflict:"))]
+      lines += ConflictsView(story.conflicts, names: names).lines
     }
-    lines += section("rules broken", story.violations.flatMap(\.lines))
+    lines += section(Phrase("rules broken"), story.violations.flatMap(\.lines))
     if !story.duplicates.isEmpty {
-      lines += ["", "may be entered twice:"] + story.duplicates.flatMap(\.lines)
+      lines += ["", Output.said(Phrase("may be entered twice:"))]
+      lines += story.duplicates.flatMap(\.lines)
     }
     return lines
   }
 
-  private func section(_ title: String, _ lines: [String]) -> [String] {
-    lines.isEmpty ? [] : ["", "\(title):"] + lines.map { "  \(Output.safe($0))" }
+  private func section(_ title: Phrase, _ lines: [String]) -> [String] {
+    lines.isEmpty ? [] : ["", "\(Output.said(title)):"] + lines.map { "  \(Output.safe($0))" }
   }
 
   /// What happened, one line for what one person did to one record in one step.
@@ -81,18 +90,20 @@ struct StoryView {
       let key = entry.operation.record
       if last?.stamp != entry.stamp || last?.record != key {
         let title = records[key]?.view.title ?? String(key.id.hex.prefix(8))
-        let why = entry.stamp.reason.map { ", because \($0)" } ?? ""
+        let why = entry.stamp.reason.map { ", \(Output.said(Phrase("because \($0)")))" } ?? ""
         let time = Output.time(entry.stamp.claimedSeconds)
-        lines.append("\(time)  \(entry.stamp.who)  \(key.type) \(title)\(why)")
-        lines.append("    \(entry.origin.text(names))")
+        let who = Output.said(entry.stamp.who)
+        lines.append("\(time)  \(who)  \(Caption.type(key.type)) \(title)\(why)")
+        lines.append("    \(Output.said(entry.origin.phrase(names)))")
       }
       last = (entry.stamp, key)
       let field = records[key]?.view.type?.field(entry.operation.register)
       let value = entry.operation.value
       let text = field?.display(value.value) ?? value.description
-      let effect = entry.hasEffect ? "" : "  WITHOUT EFFECT"
-      lines.append(
-        "    \(entry.operation.kind.name) \(entry.operation.register) = \(text)\(effect)")
+      let effect = entry.hasEffect ? "" : "  " + Output.said(Phrase("WITHOUT EFFECT"))
+      let caption = Caption.field(entry.operation.register, of: key.type)
+      let kind = Output.said(entry.operation.kind.phrase)
+      lines.append("    \(kind) \(caption) = \(text)\(effect)")
     }
     return lines
   }
@@ -109,5 +120,5 @@ extension FoundRecord {
     ["id": .string(id.hex), "type": .string(typeName), "title": .string(view.title)]
   }
 
-  fileprivate var line: String { "\(typeName) \(shortID)  \(view.title)" }
+  fileprivate var line: String { "\(Caption.type(typeName)) \(shortID)  \(view.title)" }
 }

@@ -1,5 +1,6 @@
 import Bundles
 import FolderExchange
+import Language
 import LocalStore
 import Merging
 import SyncEngine
@@ -46,42 +47,58 @@ struct SyncView {
   var lines: [String] {
     var lines = intakes.flatMap(\.lines)
     if !report.unfinished.isEmpty {
+      let count = report.unfinished.count
       lines.append(
-        "\(Output.count(report.unfinished.count, "bundle")) still being written by others")
+        Output.said(
+          Phrase("\(count: count, "bundle", "bundles") still being written by others")))
     }
     lines += report.written.map {
-      $0.operations == 0
-        ? "left word of what is held here (bundle \($0.number))" : "wrote \($0.text)"
+      Output.said(
+        $0.operations == 0
+          ? Phrase("left word of what is held here (bundle \($0.number))")
+          : Phrase("wrote \($0.phrase)"))
     }
     lines += report.blobs.lines
     lines += report.requests.map { path, request in
-      "\(Output.safe("\(request.label), \(request.office)")) asks to be admitted:"
-        + " 'pobratym admit \(Output.safe(path))'"
+      Output.said(
+        Phrase(
+          """
+          \(request.label), \(request.office) asks to be admitted: 'pobratym admit \(path)'
+          """))
     }
     if report.sealedForOthers > 0 {
-      lines.append("\(Output.count(report.sealedForOthers, "bundle")) sealed to others")
+      lines.append(
+        Output.said(
+          Phrase("\(count: report.sealedForOthers, "bundle", "bundles") sealed to others")))
     }
     if !report.removed.isEmpty {
-      lines.append("removed \(Output.count(report.removed.count, "bundle")) that everyone has")
+      lines.append(
+        Output.said(
+          Phrase("removed \(count: report.removed.count, "bundle", "bundles") that everyone has")))
     }
-    return lines.isEmpty ? ["nothing new on either side"] : lines
+    return lines.isEmpty ? [Output.said(Phrase("nothing new on either side"))] : lines
   }
 
-  var warnings: [String] {
-    var notes: [String] = []
+  var warnings: [Phrase] {
+    var notes: [Phrase] = []
     switch report.membership {
     case .stranger where report.ownRequest != nil:
       notes.append(
-        "this laptop is not admitted yet: its request lies in the folder; read the fingerprint that"
-          + " 'pobratym status' shows to the centre's person; what is recorded here waits")
-    case .stranger: notes.append("this laptop is not admitted yet")
-    case .retired: notes.append("this laptop was retired: nothing was written")
+        Phrase(
+          """
+          this laptop is not admitted yet: its request lies in the folder; read the fingerprint \
+          that 'pobratym status' shows to the centre's person; what is recorded here waits
+          """))
+    case .stranger: notes.append(Phrase("this laptop is not admitted yet"))
+    case .retired: notes.append(Phrase("this laptop was retired: nothing was written"))
     case .member: break
     }
-    return notes
-      + report.skipped.map { _, problem in
-        "skipped \(problem.description)" + (problem.hint.map { "; \($0)" } ?? "")
-      } + report.ignored.map { "left alone: \($0)" } + intakes.flatMap(\.warnings)
+    let skipped = report.skipped.map { _, problem in
+      let skipped = Phrase("skipped \(problem)")
+      return problem.hint.map { Phrase("\(skipped); \($0)") } ?? skipped
+    }
+    return notes + skipped + report.ignored.map { Phrase("left alone: \($0)") }
+      + intakes.flatMap(\.warnings)
   }
 
   var exitCode: ExitCode {
@@ -100,8 +117,9 @@ extension WrittenBundle {
     ]
   }
 
-  var text: String {
-    "bundle \(number): \(Output.count(operations, "operation")), \(sizeBytes) bytes"
+  var phrase: Phrase {
+    let bytes = Phrase("\(count: sizeBytes, "byte", "bytes")")
+    return Phrase("bundle \(number): \(count: operations, "operation", "operations"), \(bytes)")
   }
 }
 

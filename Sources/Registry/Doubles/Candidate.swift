@@ -1,3 +1,4 @@
+public import Language
 public import Merging
 
 /// Two records that may be one thing, entered twice: a proposal, which a person decides.
@@ -8,8 +9,8 @@ public struct Candidate: Hashable, Sendable {
     public let rule: String
     /// What it adds to the score, or takes from it.
     public let points: Int
-    /// What was compared, in a few words.
-    public let text: String
+    /// What was compared, in a few words; nil while only points are wanted.
+    public let phrase: Phrase?
   }
 
   /// The record with the smaller id.

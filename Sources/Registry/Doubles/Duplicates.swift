@@ -1,3 +1,4 @@
+import Language
 public import Merging
 
 /// Looks for things that were entered twice.
@@ -53,7 +54,8 @@ public enum Duplicates {
       let rival = max(best[candidate.one] ?? 0, best[candidate.other] ?? 0)
       guard rival >= candidate.points + clearly else { return candidate }
       return candidate.adding(
-        Candidate.Reason(rule: "rival", points: -18, text: "one of them fits another better"))
+        Candidate.Reason(
+          rule: "rival", points: -18, phrase: Phrase("one of them fits another better")))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Wire
 
@@ -21,8 +22,11 @@ extension Sameness {
       return Violation(
         rule: "same-differs", subject: first.id, detail: "\(field.name) \(other.id.hex)",
         causes: [other.id],
-        message: "\(field.name): '\(first.title)' has \(field.display(one)), '\(other.title)'"
-          + " \(field.display(two)), though they are joined; the first counts")
+        message: Phrase(
+          """
+          \(field.name): '\(first.recordedTitle)' has \(field.entered(one)), \
+          '\(other.recordedTitle)' \(field.entered(two)), though they are joined; the first counts
+          """))
     }
   }
 
@@ -38,5 +42,12 @@ extension Field {
     case .quantity, .money, .valuation, .decimal: true
     default: false
     }
+  }
+}
+
+extension RecordView {
+  /// What names it, as it is recorded: a violation's facts are the same in every language.
+  fileprivate var recordedTitle: String {
+    type.flatMap { value($0.titleField)?.string } ?? String(id.hex.prefix(8))
   }
 }

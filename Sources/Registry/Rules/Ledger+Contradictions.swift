@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Wire
 
@@ -21,23 +22,23 @@ extension Violation {
       guard let problem = contradiction(status, balances) else { return nil }
       return Violation(
         rule: "status-contradicts-ledger", subject: aid.id, causes: lines.map(\.item),
-        message: "the status is '\(status)', but \(problem)")
+        message: Phrase("the status is '\(status)', but \(problem)"))
     }
   }
 
-  private static func contradiction(_ status: String, _ balances: [Ledger.Balance]) -> String? {
+  private static func contradiction(_ status: String, _ balances: [Ledger.Balance]) -> Phrase? {
     guard !balances.isEmpty else { return nil }
     let isReceived = balances.contains { !$0.received.isZero }
     let isHandedOut = balances.contains { !$0.handedOut.isZero }
     let isLeft = balances.contains { $0.stock > .zero }
     switch status {
     case "offered", "agreed", "on-the-way":
-      return isReceived || isHandedOut ? "the books have receipts or hand-outs" : nil
+      return isReceived || isHandedOut ? Phrase("the books have receipts or hand-outs") : nil
     case "partly-received", "received":
-      return isHandedOut ? "the books have hand-outs" : nil
-    case "partly-handed-out": return isHandedOut ? nil : "the books have no hand-out"
+      return isHandedOut ? Phrase("the books have hand-outs") : nil
+    case "partly-handed-out": return isHandedOut ? nil : Phrase("the books have no hand-out")
     case "handed-out", "reported":
-      return isLeft ? "the books still have some of it in stock" : nil
+      return isLeft ? Phrase("the books still have some of it in stock") : nil
     default: return nil
     }
   }
@@ -64,8 +65,11 @@ extension Violation {
         rule: "handed-out-twice", subject: handOut.account.item,
         detail: "\(handOut.date) \(handOut.act) \(handOut.counterparty) \(handOut.amount)",
         causes: entries.map(\.id),
-        message: "\(entries.count) hand-outs of \(handOut.amount) \(handOut.account.unit) on"
-          + " \(handOut.date) have the same act or recipient")
+        message: Phrase(
+          """
+          \(entries.count) hand-outs of \(handOut.amount.description) \(handOut.account.unit) on \
+          \(handOut.date) have the same act or recipient
+          """))
     }
   }
 }

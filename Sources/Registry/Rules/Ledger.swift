@@ -1,3 +1,4 @@
+import Language
 public import Merging
 public import Wire
 
@@ -72,12 +73,14 @@ public struct Ledger: Sendable {
     let reversed = reversals(entries)
     for (id, entry) in entries.sorted(by: { $0.key < $1.key }) where entry["kind"] != "reversal" {
       guard let item = entry["item"]?.string.flatMap(RecordID.init(hex:)), items[item] != nil else {
-        add("ledger-unknown-item", id, message: "a ledger entry names an item that is not here")
+        add(
+          "ledger-unknown-item", id,
+          message: Phrase("a ledger entry names an item that is not here"))
         continue
       }
       guard !reversed.contains(id) else { continue }
       guard let entry = Entry(id, item, entry) else {
-        add("ledger-quantity", id, message: "a ledger entry has no quantity above zero")
+        add("ledger-quantity", id, message: Phrase("a ledger entry has no quantity above zero"))
         continue
       }
       count(entry)
@@ -88,7 +91,7 @@ public struct Ledger: Sendable {
 
   private mutating func add(
     _ rule: String, _ subject: RecordID, _ detail: String = "", _ causes: [RecordID] = [],
-    message: String
+    message: Phrase
   ) {
     violations.append(
       Violation(rule: rule, subject: subject, detail: detail, causes: causes, message: message))
@@ -119,7 +122,8 @@ public struct Ledger: Sendable {
         let kind = entries[target]?["kind"], kind != "reversal"
       else {
         add(
-          "ledger-unknown-reversal", id, message: "a reversal names an entry that is not here")
+          "ledger-unknown-reversal", id,
+          message: Phrase("a reversal names an entry that is not here"))
         continue
       }
       reversed.insert(target)
@@ -136,7 +140,11 @@ public struct Ledger: Sendable {
         let into = balance.received + balance.returned
         add(
           "ledger-more-out-than-in", account.item, account.unit, causes,
-          message: "\(out) \(account.unit) handed out or written off, but only \(into) received")
+          message: Phrase(
+            """
+            \(out.description) \(account.unit) handed out or written off, but only \
+            \(into.description) received
+            """))
       } else {
         checkPlaces(of: account, causes)
       }
@@ -144,13 +152,18 @@ public struct Ledger: Sendable {
       if let unit = expected?["unit"]?.string, unit != account.unit {
         add(
           "ledger-units", account.item, account.unit, causes,
-          message: "the item is counted in \(unit), but ledger entries are in \(account.unit)")
+          message: Phrase(
+            "the item is counted in \(unit), but ledger entries are in \(account.unit)"))
       } else if let amount = expected?["amount"]?.string.flatMap({ ExactDecimal($0) }),
         balance.received > amount
       {
         add(
           "ledger-more-than-expected", account.item, account.unit, causes,
-          message: "\(balance.received) \(account.unit) received, but the item is of \(amount)")
+          message: Phrase(
+            """
+            \(balance.received.description) \(account.unit) received, but the item is of \
+            \(amount.description)
+            """))
       }
     }
   }
@@ -162,7 +175,8 @@ public struct Ledger: Sendable {
       let name = place.isEmpty ? "a place that is not named" : "'\(place)'"
       add(
         "ledger-place", account.item, "\(account.unit) \(place)", causes,
-        message: "\(-stock) \(account.unit) more went out of \(name) than came in")
+        message: Phrase(
+          "\((-stock).description) \(account.unit) more went out of \(name) than came in"))
     }
   }
 }

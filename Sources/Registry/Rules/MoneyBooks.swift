@@ -1,3 +1,4 @@
+import Language
 public import Merging
 public import Wire
 
@@ -46,12 +47,13 @@ public struct MoneyBooks: Sendable {
       guard payment.value("kind") != "reversal" else {
         if payment.reference("reverses").map(known.contains) != true {
           add(
-            "money-unknown-reversal", payment.id, message: "it takes back no payment that is here")
+            "money-unknown-reversal", payment.id,
+            message: Phrase("it takes back no payment that is here"))
         }
         continue
       }
       guard let agreement = payment.reference("agreement"), agreements[agreement] != nil else {
-        add("money-unknown-agreement", payment.id, message: "its agreement is not here")
+        add("money-unknown-agreement", payment.id, message: Phrase("its agreement is not here"))
         continue
       }
       if !reversed.contains(payment.id) { count(payment, agreement) }
@@ -64,7 +66,7 @@ public struct MoneyBooks: Sendable {
 
   private mutating func add(
     _ rule: String, _ subject: RecordID, _ detail: String = "", _ causes: [RecordID] = [],
-    message: String
+    message: Phrase
   ) {
     violations.append(
       Violation(rule: rule, subject: subject, detail: detail, causes: causes, message: message))
@@ -74,7 +76,9 @@ public struct MoneyBooks: Sendable {
     let value = payment.value("amount")
     guard let amount = value?["amount"]?.string.flatMap({ ExactDecimal($0) }), amount > .zero,
       let currency = value?["currency"]?.string
-    else { return add("money-amount", payment.id, message: "a payment has no amount above zero") }
+    else {
+      return add("money-amount", payment.id, message: Phrase("a payment has no amount above zero"))
+    }
     let account = Account(agreement: agreement, currency: currency)
     var balance = balances[account] ?? Balance()
     switch payment.value("kind")?.string {
@@ -95,19 +99,29 @@ public struct MoneyBooks: Sendable {
     guard currency == account.currency else {
       return add(
         "money-currency", account.agreement, account.currency, balance.payments,
-        message: "the agreement is in \(currency), but payments are in \(account.currency)")
+        message: Phrase("the agreement is in \(currency), but payments are in \(account.currency)"))
     }
-    for (what, sum) in [
-      ("committed", balance.committed), ("paid out", balance.disbursed), ("spent", balance.spent),
-    ] where sum > amount {
+    let sums = [
+      ("committed", balance.committed, Phrase("committed")),
+      ("paid out", balance.disbursed, Phrase("paid out")),
+      ("spent", balance.spent, Phrase("spent")),
+    ]
+    for (what, sum, word) in sums where sum > amount {
       add(
         "money-beyond-agreement", account.agreement, what, balance.payments,
-        message: "\(sum) \(currency) \(what), but the agreement is of \(amount)")
+        message: Phrase(
+          """
+          \(sum.description) \(currency) \(word), but the agreement is of \(amount.description)
+          """))
     }
     if balance.spent > balance.disbursed, !balance.disbursed.isZero {
       add(
         "money-beyond-disbursement", account.agreement, account.currency, balance.payments,
-        message: "\(balance.spent) \(currency) spent, but only \(balance.disbursed) paid out")
+        message: Phrase(
+          """
+          \(balance.spent.description) \(currency) spent, but only \
+          \(balance.disbursed.description) paid out
+          """))
     }
   }
 }

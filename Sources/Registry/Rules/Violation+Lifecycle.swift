@@ -1,3 +1,4 @@
+public import Language
 import Merging
 import Wire
 
@@ -15,11 +16,11 @@ extension Violation {
       .filter { seen.insert($0).inserted && !view.meets($0, documents[view.id] ?? []) }
     var found: [Violation] = []
     if !missing.isEmpty {
-      let list = missing.map(\.description).joined(separator: ", ")
+      let list = missing.map(\.phrase)
       found.append(
         Violation(
           rule: "step-skipped", subject: view.id,
-          message: "the status is '\(status)', but this is not recorded: \(list)"))
+          message: Phrase("the status is '\(status)', but this is not recorded: \(list: list)")))
     }
     if let stage = cycle.stage(status), stage.isForOfficers,
       !view.state[cycle.field].heads.contains(where: { circumstances.mayDecide($0.stamp.log) })
@@ -27,7 +28,7 @@ extension Violation {
       found.append(
         Violation(
           rule: "step-not-permitted", subject: view.id,
-          message: "the status '\(status)' is an officer's to give"))
+          message: Phrase("the status '\(status)' is an officer's to give")))
     }
     return found
   }
@@ -47,13 +48,13 @@ extension RecordView {
   }
 }
 
-extension Lifecycle.Need: CustomStringConvertible {
+extension Lifecycle.Need: Spoken {
   /// What is needed, by the names of fields and kinds.
-  public var description: String {
+  public var phrase: Phrase {
     switch self {
-    case .field(let names): names.joined(separator: " or ")
+    case .field(let names): Phrase("\(any: names)")
     case .document(let kinds, let field):
-      "a document of the kind \(kinds.joined(separator: " or ")), or its number in '\(field)'"
+      Phrase("a document of the kind \(any: kinds), or its number in '\(field)'")
     }
   }
 }

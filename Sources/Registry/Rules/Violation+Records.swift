@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Wire
 
@@ -53,7 +54,7 @@ extension Violation {
     return type.fields.filter { $0.isRequired && view.field($0.name) == nil }.map {
       Violation(
         rule: "field-missing", subject: view.id, detail: $0.name,
-        message: "a record of type '\(type.name)' has no '\($0.name)'")
+        message: Phrase("a record of type '\(type.name)' has no '\($0.name)'"))
     }
   }
 
@@ -71,7 +72,7 @@ extension Violation {
       }.map {
         Violation(
           rule: "reference-missing", subject: view.id, detail: "\(field.name) \($0.hex)",
-          message: "\(field.name): no '\(type)' with the id \($0.hex) is here")
+          message: Phrase("\(field.name): no '\(type)' with the id \($0.hex) is here"))
       }
     }
   }
@@ -92,8 +93,11 @@ extension Violation {
     return [
       Violation(
         rule: "not-received", subject: view.id,
-        message: "it departed on \(departed) and has not arrived within"
-          + " \(circumstances.transitDays) days")
+        message: Phrase(
+          """
+          it departed on \(departed) and has not arrived within \
+          \(count: circumstances.transitDays, "day", "days")
+          """))
     ]
   }
 }

@@ -1,3 +1,4 @@
+public import Language
 public import Merging
 
 /// A rule that merged records break: shown to people, never refused, never a conflict.
@@ -13,11 +14,11 @@ public struct Violation: Hashable, Sendable {
   /// The records that break it, sorted; the subject is one of them.
   public let records: [RecordID]
   /// What is wrong, in one line.
-  public let message: String
+  public let message: Phrase
 
   /// Creates a violation.
   public init(
-    rule: String, subject: RecordID, detail: String = "", causes: [RecordID] = [], message: String
+    rule: String, subject: RecordID, detail: String = "", causes: [RecordID] = [], message: Phrase
   ) {
     self.rule = rule
     self.subject = subject
@@ -29,15 +30,18 @@ public struct Violation: Hashable, Sendable {
   /// What it is, whatever its causes are by now: its rule, subject and detail.
   public var identity: String { "\(rule) \(subject.hex) \(detail)" }
 
-  /// All of which an acceptance speaks: the identity, the causes and what is wrong.
+  /// All of which an acceptance speaks: the identity, the causes and what is wrong, in English.
   public var facts: String {
-    ([identity] + records.map(\.hex) + [message]).joined(separator: "\n")
+    ([identity] + records.map(\.hex) + [message.description]).joined(separator: "\n")
   }
 
   /// Orders by rule, subject and detail.
   static func precedes(_ left: Self, _ right: Self) -> Bool {
-    (left.rule, left.subject, left.detail, left.message)
-      < (right.rule, right.subject, right.detail, right.message)
+    let (one, other) = (
+      (left.rule, left.subject, left.detail), (right.rule, right.subject, right.detail)
+    )
+    return one == other
+      ? left.message.description < right.message.description : one < other
   }
 
   /// The register in which acceptances are kept: a set, with the record that they are about.

@@ -1,3 +1,4 @@
+import Language
 import Merging
 
 /// What the columns of one field say in one row.
@@ -37,7 +38,9 @@ extension Field {
       let (text, reading) = own ?? (given[index], cells.whole.reading)
       let piece = try read(text, as: kind, reading, cells)
       guard index == kinds.count - 1 || !piece.contains(";") else {
-        throw invalid("'\(piece)' has a semicolon, which divides values", "write a comma instead")
+        throw invalid(
+          Phrase("'\(piece)' has a semicolon, which divides values"),
+          Phrase("write a comma instead"))
       }
       pieces.append(piece)
     }
@@ -74,10 +77,11 @@ extension Field {
     case .success(let number): return number
     case .failure(.ambiguous):
       throw invalid(
-        "'\(text)' can be read in two ways",
-        "say with --decimal comma or --decimal point how this table writes decimals")
+        Phrase("'\(text)' can be read in two ways"),
+        Phrase("say with --decimal comma or --decimal point how this table writes decimals"))
     case .failure(.notANumber):
-      throw invalid("'\(text)' is not a number", "write digits, such as 1234,50")
+      throw invalid(
+        Phrase("'\(text)' is not a number"), Phrase("write digits, such as 1234,50"))
     }
   }
 
@@ -86,10 +90,11 @@ extension Field {
     case .success(let date): return date
     case .failure(.ambiguous):
       throw invalid(
-        "'\(text)' can be read in two ways",
-        "say with --dates d/m/y or --dates m/d/y what this table writes first")
+        Phrase("'\(text)' can be read in two ways"),
+        Phrase("say with --dates d/m/y or --dates m/d/y what this table writes first"))
     case .failure(.notADate):
-      throw invalid("'\(text)' is not a date", "write it as 14.03.2023 or 2023-03-14")
+      throw invalid(
+        Phrase("'\(text)' is not a date"), Phrase("write it as 14.03.2023 or 2023-03-14"))
     }
   }
 
@@ -102,18 +107,21 @@ extension Field {
     let words = [own, column ?? "", heading ?? ""].map(Text.trimmed).filter { !$0.isEmpty }
     let meant = words.prefix(own.isEmpty || column?.isEmpty != false ? 1 : 2).map { code(of: $0) }
     guard !amount.isEmpty else {
-      throw invalid("'\(text)' has no amount", "write digits, such as 1234,50")
+      throw invalid(
+        Phrase("'\(text)' has no amount"), Phrase("write digits, such as 1234,50"))
     }
     guard let word = meant.first else {
       throw invalid(
-        isQuantity ? "the unit is missing" : "the currency is missing",
+        isQuantity ? Phrase("the unit is missing") : Phrase("the currency is missing"),
         isQuantity
-          ? "write it after the amount, or give one for all rows: --set \(name).unit=шт"
-          : "write it after the amount, or give one for all rows: --set \(name).currency=EUR")
+          ? Phrase("write it after the amount, or give one for all rows: --set \(name).unit=шт")
+          : Phrase(
+            "write it after the amount, or give one for all rows: --set \(name).currency=EUR"))
     }
     guard meant.allSatisfy({ $0 == word }) else {
       throw invalid(
-        "'\(text)' is in \(words[0]), but its column says \(words[1])", "write the same in both")
+        Phrase("'\(text)' is in \(words[0]), but its column says \(words[1])"),
+        Phrase("write the same in both"))
     }
     return "\(try number(amount, form)) \(word)"
   }

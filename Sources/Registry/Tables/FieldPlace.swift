@@ -1,3 +1,5 @@
+import Language
+
 /// Where a column's cells go: a field of a type, or one part of it: `quantity`, `quantity.unit`.
 public struct FieldPlace: Hashable, Sendable {
   /// The type's name.
@@ -30,8 +32,9 @@ public struct FieldPlace: Hashable, Sendable {
       guard names.count <= 1, names.allSatisfy({ field.parts.contains($0) }) else {
         let parts = field.parts.map { "\(name).\($0)" }.joined(separator: ", ")
         throw .invalid(
-          field: name, reason: "it has no part '\(names.joined(separator: "."))'",
-          hint: parts.isEmpty ? "give it without a part" : "its parts are \(parts)")
+          field: name, reason: Phrase("it has no part '\(names.joined(separator: "."))'"),
+          hint: parts.isEmpty
+            ? Phrase("give it without a part") : Phrase("its parts are \(parts)"))
       }
     }
     self.init(type: owner.name, field: name, part: names.first)

@@ -75,7 +75,7 @@ extension Holdings {
         figure: figure,
         [
           .text(violation.rule), .text(record(violation.subject)?.title ?? ""),
-          .text(violation.message), .count(violation.records.count),
+          .words(violation.message.words), .count(violation.records.count),
           accepted.contains(violation) ? .words(Self.accepted) : .empty,
         ])
     }

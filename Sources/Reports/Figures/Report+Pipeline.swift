@@ -63,7 +63,8 @@ extension Holdings {
         [
           .text(view.title), .text(parties.joined(separator: ", ")),
           stages[view.text("status")].map { .words($0.words) } ?? .words(Self.open),
-          latest.isEmpty ? .empty : .date(latest), .text(missing[view.id] ?? ""),
+          latest.isEmpty ? .empty : .date(latest),
+          missing[view.id].map { .words($0.words) } ?? .empty,
         ])
     }
     return Section(

@@ -1,5 +1,6 @@
 public import Language
 import Spreadsheet
+import SyncEngine
 
 extension Report {
   /// Returns the report as a spreadsheet (.xlsx): a cover, and a sheet for each section.
@@ -12,7 +13,7 @@ extension Report {
       title: title[language], creator: network, createdSeconds: CalendarDay.seconds(asOf) ?? 1,
       sheets: [cover(in: language)] + sections.map { $0.sheet(in: language) })
     do throws(SpreadsheetError) { return try book.bytes() } catch {
-      throw .spreadsheet(error.description)
+      throw .spreadsheet(error.phrase)
     }
   }
 

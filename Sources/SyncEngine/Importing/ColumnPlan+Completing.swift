@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import Wire
@@ -16,14 +17,14 @@ extension ColumnPlan {
     return personal.map { field in
       problem(
         .invalid(
-          field: field.name, reason: "it is personal data, which no table brings in",
-          hint: "leave its column out with --ignore, and enter it with 'pobratym new'"))
+          field: field.name, reason: Phrase("it is personal data, which no table brings in"),
+          hint: Phrase("leave its column out with --ignore, and enter it with 'pobratym new'")))
     }
       + taken.map { field in
         problem(
           .invalid(
-            field: field.name, reason: "it is given by a column and for every row",
-            hint: "leave out its --set, or its column with --ignore"))
+            field: field.name, reason: Phrase("it is given by a column and for every row"),
+            hint: Phrase("leave out its --set, or its column with --ignore")))
       } + missing
   }
 
@@ -42,9 +43,13 @@ extension ColumnPlan {
       let name = FieldPlace(type: type.name, field: field.name).name(in: types)
       return problem(
         .invalid(
-          field: name, reason: "no column gives it, and a new '\(type.name)' needs it",
-          hint: "name its column with --map \(name)=HEADING, or one value for all rows with"
-            + " --set \(name)=…"))
+          field: name,
+          reason: Phrase("no column gives it, and a new '\(type.name)' needs it"),
+          hint: Phrase(
+            """
+            name its column with --map \(name)=HEADING, or one value for all rows with \
+            --set \(name)=…
+            """)))
     }
   }
 

@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -28,7 +29,7 @@ extension Engine {
     let columns = try ColumnPlan(plan, types, table)
     var importer = try TableImporter(self, columns, updates: plan.updates)
     for (index, row) in table.rows.enumerated() where !importer.isHopeless {
-      if index % 1_000 == 0 { progress("importing", index, table.rows.count) }
+      if index % 1_000 == 0 { progress(Phrase("importing"), index, table.rows.count) }
       importer.add(row)
     }
     if let name = plan.savedAs {
@@ -67,8 +68,9 @@ extension Engine {
     for type in types.dropFirst() where type.owners(in: types).isEmpty {
       throw .entry(
         .invalid(
-          field: "with", reason: "a row of '\(types[0].name)' cannot hold one of '\(type.name)'",
-          hint: "with 'aid' go 'item' and 'ledger', in this order"))
+          field: "with",
+          reason: Phrase("a row of '\(types[0].name)' cannot hold one of '\(type.name)'"),
+          hint: Phrase("with 'aid' go 'item' and 'ledger', in this order")))
     }
   }
 }

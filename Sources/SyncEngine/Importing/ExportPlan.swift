@@ -1,3 +1,4 @@
+public import Language
 public import Merging
 
 /// Which records to write as a table, and in what columns.
@@ -45,7 +46,7 @@ public struct ExportedTable: Sendable {
     /// The field.
     public let field: String
     /// Why, in a few words.
-    public let why: String
+    public let why: Phrase
   }
 
   /// The headings.

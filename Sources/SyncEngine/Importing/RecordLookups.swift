@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import Wire
@@ -39,8 +40,9 @@ final class RecordLookups {
     if let found = titles[title] {
       guard found.count == 1 else {
         throw .invalid(
-          field: field.name, reason: "'\(title)' can be \(found.count) records",
-          hint: "write the id of the one that is meant; 'pobratym list \(type)' shows them")
+          field: field.name,
+          reason: Phrase("'\(title)' can be \(count: found.count, "record", "records")"),
+          hint: Phrase("write the id of the one that is meant; 'pobratym list \(type)' shows them"))
       }
       return found[0]
     }
@@ -51,8 +53,9 @@ final class RecordLookups {
     }
     let near = Suggestion.nearest(to: title, in: titles.keys.sorted())
     throw .invalid(
-      field: field.name, reason: "there is no '\(type)' \(title) here",
-      hint: near.map { "did you mean '\($0)'?" } ?? "'pobratym list \(type)' shows those that are")
+      field: field.name, reason: Phrase("there is no '\(type)' \(title) here"),
+      hint: near.map { Phrase("did you mean '\($0)'?") }
+        ?? Phrase("'pobratym list \(type)' shows those that are"))
   }
 
   private func titles(of type: String) -> [String: [FoundRecord]] {
@@ -71,14 +74,17 @@ final class RecordLookups {
     if let only = codes.first, codes.count == 1 { return only }
     guard codes.isEmpty else {
       throw .invalid(
-        field: field.name, reason: "'\(text)' can be \(codes.count) offices",
-        hint: "write its code: \(codes.prefix(3).joined(separator: ", "))")
+        field: field.name,
+        reason: Phrase("'\(text)' can be \(count: codes.count, "office", "offices")"),
+        hint: Phrase("write its code: \(codes.prefix(3).joined(separator: ", "))"))
     }
     let near = Suggestion.nearest(to: name, in: offices.keys.sorted())
     throw .invalid(
-      field: field.name, reason: "'\(text)' is no office's code, and no office here has that name",
-      hint: near.map { "did you mean '\($0)'?" }
-        ?? "write its KATOTTG code or DE/Duisburg, or record it with 'pobratym new office'")
+      field: field.name,
+      reason: Phrase("'\(text)' is no office's code, and no office here has that name"),
+      hint: near.map { Phrase("did you mean '\($0)'?") }
+        ?? Phrase(
+          "write its KATOTTG code or DE/Duisburg, or record it with 'pobratym new office'"))
   }
 
   /// The codes of the offices that are here, by their names in small letters.

@@ -1,3 +1,4 @@
+import Language
 import Merging
 import Registry
 import Sodium
@@ -28,8 +29,9 @@ final class RecordMatcher {
     guard !text.isEmpty else { return nil }
     guard let id = RecordID(hex: text), let found = byID[plan.types[0].name]?[id] else {
       throw .invalid(
-        field: FieldPlace.id, reason: "no '\(plan.types[0].name)' with the id '\(text)' is here",
-        hint: "empty the cell to record a new one, or sync with the laptop that has it")
+        field: FieldPlace.id,
+        reason: Phrase("no '\(plan.types[0].name)' with the id '\(text)' is here"),
+        hint: Phrase("empty the cell to record a new one, or sync with the laptop that has it"))
     }
     return found
   }

@@ -87,14 +87,14 @@ struct TableExporter {
       column(FieldPlace(type: type, field: field.name, part: part)).map { (part, $0) }
     }
     switch shown {
-    case .empty: leave(field, of: record, "not understood yet")
-    case .conflict: leave(field, of: record, "in conflict")
+    case .empty: leave(field, of: record, Phrase("not understood yet"))
+    case .conflict: leave(field, of: record, Phrase("in conflict"))
     case .elements(let elements):
       let values = elements.map(\.value)
       let texts = field.isReference ? values.map { reference($0, field) } : nil
       guard let text = texts?.joined(separator: ", ") ?? field.cell(of: values),
         texts?.allSatisfy({ !$0.contains(",") }) ?? true
-      else { return leave(field, of: record, "not to be written in one cell") }
+      else { return leave(field, of: record, Phrase("not to be written in one cell")) }
       cells[whole.column] = .text(text)
     case .value(let alternative):
       let value = alternative.value.value
@@ -105,7 +105,7 @@ struct TableExporter {
       guard
         let written = field.cells(
           of: value, parts: names, unit: whole.unit, reading: { _ in form })
-      else { return leave(field, of: record, "not as the field must be") }
+      else { return leave(field, of: record, Phrase("not as the field must be")) }
       cells[whole.column] = cell(written.whole.text, value, field)
       for (part, column) in parts {
         cells[column.column] = .text(written.parts[part]?.text ?? "")
@@ -130,7 +130,7 @@ struct TableExporter {
     return record.view.title
   }
 
-  private mutating func leave(_ field: Field, of record: FoundRecord, _ why: String) {
+  private mutating func leave(_ field: Field, of record: FoundRecord, _ why: Phrase) {
     table.leftOut.append(
       ExportedTable.LeftOut(
         id: record.id, title: record.view.title, field: field.name, why: why))

@@ -1,3 +1,4 @@
+import Language
 import LocalStore
 import Merging
 import Registry
@@ -100,8 +101,12 @@ struct TableImporter {
         RowProblem(
           row: row.number, column: nil,
           error: .invalid(
-            field: "row", reason: "it has \(count) cells, which is not as many as the headings",
-            hint: "look for a separator or line end within a cell; quote such cells")))
+            field: "row",
+            reason: Phrase(
+              """
+              it has \(count: count, "cell", "cells"), which is not as many as the headings
+              """),
+            hint: Phrase("look for a separator or line end within a cell; quote such cells"))))
       return []
     }
     var steps: [Step] = []
@@ -132,8 +137,8 @@ struct TableImporter {
     RowProblem(
       row: row.number, column: nil,
       error: .invalid(
-        field: type.name, reason: "the row above to which it belongs does not fit",
-        hint: "correct that row; this one needs nothing else"))
+        field: type.name, reason: Phrase("the row above to which it belongs does not fit"),
+        hint: Phrase("correct that row; this one needs nothing else")))
   }
 
   private func step(
@@ -167,7 +172,9 @@ struct TableImporter {
       guard let field = type.field(name), case .reference(let target) = field.kind,
         let edit = edits.first(where: { $0.register == name || $0.rule == .ledger }),
         let text = (edit.rule == .ledger ? edit.value[name] : edit.value)?.string
-      else { throw .missing(type: type.name, field: name, help: type.field(name)?.help ?? name) }
+      else {
+        throw .missing(type: type.name, field: name, help: try type.known(name).explanation)
+      }
       if let owner = above.first(where: { $0.id.hex == text }) { return owner.dossier }
       return try reader.lookups.record(text, target, for: field).dossier
     }
