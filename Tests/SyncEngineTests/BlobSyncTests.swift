@@ -20,7 +20,7 @@ import Testing
     #expect(try offices[place].attachment(id).state == .here)
     #expect(try offices[place].content(id) == content)
     #expect(
-      try offices[place].show(id, "file").hasPrefix("decision.pdf (application/pdf, 100000 b"))
+      try offices[place].show(id, "file").hasPrefix("decision.pdf (application/pdf, 100,000 b"))
   }
   #expect(try offices[2].rebuild().isUnchanged && offices[2].content(id) == content)
   #expect(throws: EngineError.self) { try offices[3].at(id) }
