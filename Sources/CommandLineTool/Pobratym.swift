@@ -8,10 +8,10 @@ public enum Pobratym {
   public static let version = "0.1.0"
 
   static let commands =
-    identityCommands + memberCommands + recordCommands + tableCommands + findingCommands
-    + decisionCommands + violationCommands + doubleCommands + exchangeCommands + bundleCommands
-    + attachmentCommands + reportCommands + reportingCommands + safekeepingCommands
-    + upkeepCommands
+    identityCommands + memberCommands + recordCommands + checklistCommands + tableCommands
+    + findingCommands + decisionCommands + violationCommands + doubleCommands + exchangeCommands
+    + bundleCommands + attachmentCommands + reportCommands + reportingCommands
+    + safekeepingCommands + upkeepCommands
 
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {

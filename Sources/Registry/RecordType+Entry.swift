@@ -52,8 +52,7 @@ extension RecordType {
     guard isNew else { return edits }
     edits.removeAll { $0.value.isNull }
     let isReversal = edits.contains { $0.register == "kind" && $0.value == "reversal" }
-    for field in fields
-    where field.isRequired && !edits.contains(where: { $0.register == field.name }) {
+    for field in lacking({ name in edits.contains { $0.register == name } }) {
       if isReversal, ["quantity", "amount"].contains(field.name) { continue }
       throw .missing(type: name, field: field.name, help: field.explanation)
     }

@@ -24,6 +24,8 @@ public struct RecordType: Sendable {
   public let isLedger: Bool
   /// The field that names a record to a person.
   public let titleField: String
+  /// The choice that names a record without a title, in the reader's language.
+  public let standInField: String?
   /// The fields that tell two imported rows apart; empty means all of them.
   public let key: [String]
   /// The fields, in the order of forms.
@@ -33,14 +35,16 @@ public struct RecordType: Sendable {
 
   init(
     _ name: String, _ words: Words, _ help: Words, place: Place, title: String,
-    key: [String] = [], isLedger: Bool = false, _ fields: [Field], personal: [Field] = []
+    or standIn: String? = nil, key: [String] = [], isLedger: Bool = false, _ fields: [Field],
+    personal: [Field] = []
   ) {
     self.name = name
     self.words = words
     self.help = help
     self.place = place
     self.isLedger = isLedger
-    self.titleField = title
+    titleField = title
+    standInField = standIn
     self.key = key
     self.fields = fields
     self.personal = personal
@@ -48,4 +52,12 @@ public struct RecordType: Sendable {
 
   /// Returns a field by its name, or nil.
   public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+  /// Returns the fields that a record must have, and that it lacks.
+  public func lacking(_ has: (String) -> Bool) -> [Field] {
+    fields.filter { field in
+      guard field.isRequired, !has(field.name) else { return false }
+      return field.name != titleField || standInField.map(has) != true
+    }
+  }
 }

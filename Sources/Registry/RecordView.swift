@@ -97,10 +97,12 @@ public struct RecordView: Sendable {
     value(name)?.string.flatMap(RecordID.init(hex:))
   }
 
-  /// What names the record to a person: its title field, or its id.
+  /// What names the record to a person: its title field, what stands in for it, or its id.
   public var title: String {
-    let text = type.flatMap { field($0.titleField)?.text }
-    return text.flatMap { $0.isEmpty ? nil : $0 } ?? String(id.hex.prefix(8))
+    for name in [type?.titleField, type?.standInField].compactMap({ $0 }) {
+      if let text = field(name)?.text, !text.isEmpty { return text }
+    }
+    return String(id.hex.prefix(8))
   }
 
   /// The conflicts, in the order of the fields.

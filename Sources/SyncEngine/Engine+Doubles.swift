@@ -1,5 +1,5 @@
 import LocalStore
-import Merging
+public import Merging
 public import Registry
 
 /// Two records that may be one thing.
@@ -23,7 +23,7 @@ extension Engine {
   func duplicates(
     among records: [FoundRecord], minimum: Int = Duplicates.usualMinimum
   ) throws(EngineError) -> [FoundCandidate] {
-    let offices = try engine { () throws(StoreError) in try store.officesOfLogs() }
+    let offices = try officesOfLogs()
     let byKey = Dictionary(
       records.map { ($0.view.state.key, $0) }, uniquingKeysWith: { one, _ in one })
     return Duplicates.candidates(
@@ -32,5 +32,10 @@ extension Engine {
       guard let one = byKey[candidate.one], let other = byKey[candidate.other] else { return nil }
       return FoundCandidate(one: one, other: other, candidate: candidate)
     }
+  }
+
+  /// Returns the office of each log's device, as the device says.
+  public func officesOfLogs() throws(EngineError) -> [LogID: String] {
+    try engine { () throws(StoreError) in try store.officesOfLogs() }
   }
 }

@@ -198,3 +198,27 @@ private struct Pair {
       "EUR 2 0 105 105 105"
     ])
 }
+
+@Test func `what may be entered twice is open, with its weight, until somebody joins it`() throws {
+  let pair = try Pair()
+  let shared: KeyValuePairs = [
+    "title": "12 generators", "received": "2023-03-01", "waybill": "CMR 4711", "value": "100 EUR",
+  ]
+  let one = try pair.aid(shared)
+  let other = try pair.office.create(
+    "aid",
+    [
+      Entry("partnership", pair.partnership.hex), Entry("donor", "DE/Duisburg"),
+      Entry("recipient", "UA12060170000091033"), Entry("kind", "goods"),
+    ] + shared.map { Entry($0.key, $0.value) })
+  try pair.meet()
+  func rows() throws -> [[Cell]] {
+    let report = try pair.centre.holdings(day: "2023-06-30").open.report
+    return try #require(report.sections.first { $0.key == "duplicates" }).table.rows.map(\.cells)
+  }
+  let row = try #require(try rows().first)
+  #expect(row[0] == .text("aid") && row[1] == .text("12 generators") && row[2] == row[1])
+  #expect(row[4] == .text("100.00 … 100.00 EUR") && row[5] == row[4])
+  try pair.centre.join(pair.centre.find(one.hex), pair.centre.find(other.hex), why: "one convoy")
+  #expect(try rows().isEmpty)
+}

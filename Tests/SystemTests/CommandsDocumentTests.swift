@@ -103,6 +103,10 @@ import Wire
     try note("rebuild", "rebuild")
     try note("doctor", "doctor", allowed: [0, 11])
     for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
+    try office.done("checklist", "Kryvyi Rih – Duisburg", "--add")
+    try office.done(
+      "set", "draft the text", "done=2023-02-12; O. Koval", "who=O. Koval", "due=2023-02-15")
+    try note("checklist", "checklist", "Kryvyi Rih – Duisburg")
     try note("history", "history", "Generators")
     try note("find", "find", "generator")
     for record in ["Kryvyi Rih – Duisburg", joined] { try note("story", "story", record) }

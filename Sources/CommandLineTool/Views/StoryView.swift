@@ -116,7 +116,7 @@ extension Story.Link {
 }
 
 extension FoundRecord {
-  fileprivate var brief: JSONValue {
+  var brief: JSONValue {
     ["id": .string(id.hex), "type": .string(typeName), "title": .string(view.title)]
   }
 

@@ -104,6 +104,9 @@ extension Codes {
       Term(
         "council-decision-b", "council decision of the second partner",
         uk: "рішення ради другого партнера", de: "Ratsbeschluss des zweiten Partners"),
+      Term(
+        "council-decision-c", "council decision of the third partner",
+        uk: "рішення ради третього партнера", de: "Ratsbeschluss des dritten Partners"),
       Term("signing", "sign", uk: "підписати", de: "unterzeichnen"),
       Term(
         "registration", "notify or register where law asks for it",

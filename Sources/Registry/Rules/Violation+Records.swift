@@ -51,7 +51,7 @@ extension Violation {
 
   private static func missing(_ view: RecordView) -> [Violation] {
     guard let type = view.type, !type.isLedger else { return [] }
-    return type.fields.filter { $0.isRequired && view.field($0.name) == nil }.map {
+    return type.lacking { view.field($0) != nil }.map {
       Violation(
         rule: "field-missing", subject: view.id, detail: $0.name,
         message: Phrase("a record of type '\(type.name)' has no '\($0.name)'"))

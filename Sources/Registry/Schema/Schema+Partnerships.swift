@@ -112,12 +112,16 @@ extension Schema {
       "who does what by when; 'pobratym checklist' gives a partnership the usual ones",
       uk: "хто, що і до якого строку робить; «pobratym checklist» дає партнерству звичні завдання",
       de: "wer macht was bis wann; „pobratym checklist“ gibt einer Partnerschaft die üblichen"),
-    place: .dossier(of: "partnership"), title: "title", key: ["partnership", "title"],
+    place: .dossier(of: "partnership"), title: "title", or: "step",
+    key: ["partnership", "title"],
     [
       Field.partnership,
       Field(
         "title", .text, Words("what is to be done", uk: "що зробити", de: "was zu tun ist"),
-        required: true),
+        required: true,
+        note: Words(
+          "not needed where the step tells it", uk: "не потрібно, якщо це каже крок",
+          de: "entfällt, wo der Schritt es sagt")),
       Field(
         "step", .choice("step"),
         Words("step of the checklist", uk: "крок переліку", de: "Schritt der Liste")),

@@ -1,5 +1,5 @@
 import Language
-import Merging
+public import Merging
 public import Registry
 import Wire
 
@@ -38,6 +38,8 @@ public struct Holdings: Sendable {
   public let accepted: Set<Violation>
   /// The offices that have laptops.
   public let offices: [Office]
+  /// The offices of the devices that write the logs.
+  let authors: [LogID: String]
   let views: [RecordView]
   /// Which records are the same thing, entered twice.
   let sameness: Sameness
@@ -49,7 +51,7 @@ public struct Holdings: Sendable {
   /// Creates holdings; withdrawn records are left out.
   public init(
     network: String, day: String, target: String?, views: [RecordView], violations: [Violation],
-    accepted: Set<Violation>, offices: [Office]
+    accepted: Set<Violation>, offices: [Office], authors: [LogID: String]
   ) {
     self.network = network
     self.day = day
@@ -57,6 +59,7 @@ public struct Holdings: Sendable {
     self.violations = violations
     self.accepted = accepted
     self.offices = offices.sorted { $0.code < $1.code }
+    self.authors = authors
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
     sameness = Sameness(views)
     byType = Dictionary(grouping: sameness.counted(self.views)) { $0.state.key.type }

@@ -4,7 +4,8 @@ import Registry
 import Wire
 
 extension Holdings {
-  /// What people still have to decide: conflicts, with their weight in the totals, and violations.
+  /// What people still have to decide: conflicts and what may be entered twice, with their weight
+  /// in the totals, and violations.
   public var open: Consolidated {
     var sources: [String: Set<RecordID>] = [:]
     return Consolidated(
@@ -12,7 +13,9 @@ extension Holdings {
         name: "open",
         title: Words("What is open", uk: "Що не вирішено", de: "Was offen ist"),
         asOf: day, network: network,
-        sections: [conflicts(&sources), broken(&sources), rules(&sources)]), sources)
+        sections: [
+          conflicts(&sources), doubles(&sources), broken(&sources), rules(&sources),
+        ]), sources)
   }
 
   private func conflicts(_ sources: inout [String: Set<RecordID>]) -> Section {
@@ -59,7 +62,7 @@ extension Holdings {
     }.joined(separator: " | ")
   }
 
-  private static func weight(_ entry: AidEntry) -> String {
+  static func weight(_ entry: AidEntry) -> String {
     entry.sums.sorted { $0.key < $1.key }.map { currency, range in
       let decimals = Codes.standard.decimals(of: currency)
       let bounds = [range.low, range.high].map { $0.text(minimumFractionDigits: decimals) }

@@ -39,7 +39,7 @@ extension ColumnPlan {
   /// Fields that a record must have and nothing of the table gives.
   private func missing(_ type: RecordType) -> [RowProblem] {
     let given = Set(sources(of: type).map(\.field.name) + completed(type))
-    return type.fields.filter { $0.isRequired && !given.contains($0.name) }.map { field in
+    return type.lacking(given.contains).map { field in
       let name = FieldPlace(type: type.name, field: field.name).name(in: types)
       return problem(
         .invalid(
