@@ -2,7 +2,7 @@ public import Language
 
 extension Report {
   /// Returns the report for a terminal: aligned columns, numbers to the right, text of more than 48
-  /// characters cut.
+  /// characters, figures of more than 160, cut.
   public func text(in language: Language) -> String {
     var lines = [title[language]]
     if let subtitle { lines.append(subtitle[language]) }
@@ -37,7 +37,10 @@ extension ReportTable {
     let headings =
       columns.map { $0.headingWithCurrency(in: language) }
       + (hasFigures ? [ReportText.figure[language]] : [])
-    let all = ([headings] + rows.map(cells) + totals.map(cells)).map { $0.map(Self.short) }
+    let all = ([headings] + rows.map(cells) + totals.map(cells)).map { cells in
+      // The figure is given to '--figure': it is whole, if it is one that anybody would type.
+      cells.enumerated().map { Self.short($1, to: $0 < columns.count ? 48 : 160) }
+    }
     let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     let isNumeric = columns.map(\.isNumeric) + [false]
     var lines = all.map { Self.line($0, widths: widths, isNumeric: isNumeric) }
@@ -48,9 +51,9 @@ extension ReportTable {
   }
 
   /// A cell on one line; a long text ends with an ellipsis, a number never is cut.
-  private static func short(_ text: String) -> String {
+  private static func short(_ text: String, to limit: Int) -> String {
     let line = SafeText.oneLine(text)
-    return line.count > 48 ? line.prefix(47) + "…" : line
+    return line.count > limit ? line.prefix(limit - 1) + "…" : line
   }
 
   private static func line(_ cells: [String], widths: [Int], isNumeric: [Bool]) -> String {
