@@ -10,6 +10,10 @@ public struct FoundViolation: Sendable {
   public let violation: Violation
   /// Eight digits that stand for it and for all that causes it.
   public let token: String
+  /// The record that it is about; nil where it is not here.
+  public let subject: RecordView?
+  /// The other records that cause it, by their dates and ids.
+  public let causes: [RecordView]
   /// Who accepted it as it is now, and why; nil where nobody has.
   public let acceptance: CommitStamp?
   /// Whether somebody accepted it before it became what it is now.
@@ -27,15 +31,17 @@ extension Engine {
     let circumstances = try circumstances(on: day)
     let found = Violation.all(in: records.map(\.view), circumstances)
       .filter { record.map { $0.id }.map($0.records.contains) ?? true }
-    let states = Dictionary(
-      records.map { ($0.id, $0.view.state) }, uniquingKeysWith: { one, _ in one })
+    let views = Dictionary(
+      records.map { ($0.id, $0.view) }, uniquingKeysWith: { one, _ in one })
     return found.map { violation in
-      let accepted = states[violation.subject].map {
-        acceptances(of: violation, in: $0, circumstances)
-      }
+      let subject = views[violation.subject]
+      let accepted = subject.map { acceptances(of: violation, in: $0.state, circumstances) }
+      let causes = violation.records.filter { $0 != violation.subject }.compactMap { views[$0] }
       return FoundViolation(
-        violation: violation, token: String(facts(of: violation).prefix(8)),
-        acceptance: accepted?.now, wasAccepted: accepted?.before ?? false)
+        violation: violation, token: String(facts(of: violation).prefix(8)), subject: subject,
+        causes: causes.sorted {
+          ($0.sortKey("date"), $0.id) < ($1.sortKey("date"), $1.id)
+        }, acceptance: accepted?.now, wasAccepted: accepted?.before ?? false)
     }
   }
 

@@ -33,6 +33,12 @@ extension ScenarioTests {
       let causes = (broken.first?["records"]?.array ?? []).compactMap(\.string)
       let acts = try causes.compactMap { try office.text("act", of: $0) }
       #expect(Set(acts).isSuperset(of: ["A-5", "B-9"]), "both acts are named")
+      let shown = try office.done("violations")
+      for fact in [
+        "Blanket", "handed out, 8 H87, 2023-02-10, no. A-5", "8 H87, 2023-02-10, no. B-9",
+      ] {
+        #expect(shown.contains(fact), "\(shown)")
+      }
       let account = try office.json("consolidate")["accounts"]?.array?.first
       #expect(account?["handedOut"] == "16" && account?["stock"] == "-4")
     }

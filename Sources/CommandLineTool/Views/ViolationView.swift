@@ -21,12 +21,11 @@ extension FoundViolation {
   }
 
   var lines: [String] {
-    let causes = violation.records.filter { $0 != violation.subject }
-      .map { String($0.hex.prefix(8)) }
-    let about = String(violation.subject.hex.prefix(8))
+    let about = subject?.known ?? String(violation.subject.hex.prefix(8))
     var lines = ["\(token)  \(violation.rule) \(about): \(Output.said(violation.message))"]
     if !causes.isEmpty {
-      lines.append("          " + Output.said(Phrase("caused by \(list: causes)")))
+      lines.append("          " + Output.said(Phrase("caused by:")))
+      lines += causes.map { "            \($0.known)" }
     }
     if let acceptance {
       let accepted = Phrase("accepted by \(acceptance.who): \(acceptance.reason ?? "")")
@@ -52,5 +51,20 @@ extension Violation {
   var text: String {
     let ids = records.map { String($0.hex.prefix(8)) }.joined(separator: ", ")
     return "\(rule): \(Output.said(message)) (\(ids))"
+  }
+}
+
+extension RecordView {
+  /// What a person knows a record by, and the first digits of its id: of an entry in books what
+  /// happened, how much, when and by which act; of other records the title, and the waybill.
+  fileprivate var known: String {
+    let names =
+      type?.isLedger == true
+      ? ["quantity", "amount", "date", "act", "counterparty", "place"] : ["waybill"]
+    let facts = names.compactMap { name in
+      field(name).map { name == "act" ? Output.said(Phrase("no. \($0.text)")) : $0.text }
+    }
+    let texts = ([title] + facts).map(Output.safe)
+    return "\(texts.joined(separator: ", ")) (\(id.hex.prefix(8)))"
   }
 }
