@@ -15,6 +15,7 @@ LINE_DECISIVE = {"quantity", "unit-value", "aid", "@void"}
 class Account:
     """The sums of one line in one unit."""
 
+    sent: Decimal = Decimal(0)
     received: Decimal = Decimal(0)
     handed_out: Decimal = Decimal(0)
     returned: Decimal = Decimal(0)
@@ -60,6 +61,8 @@ def enter(account: Account, entry: Record, kind: str, number: Decimal) -> None:
         return
     name = kind.replace("-", "_")
     setattr(account, name, getattr(account, name) + number)
+    if kind == "sent":
+        return
     account.places[place] += number if kind in ("received", "returned") else -number
 
 
@@ -146,6 +149,6 @@ class Consolidation:
         return {
             "name": line.text("name"), "partnership": self._title(aid.value("partnership") if aid else None),
             "expected": plain(said.number) if said and said.unit == unit else None,
-            "received": plain(account.received), "handedOut": plain(account.handed_out),
+            "sent": plain(account.sent), "received": plain(account.received), "handedOut": plain(account.handed_out),
             "returned": plain(account.returned), "writtenOff": plain(account.written_off),
             "stock": plain(account.stock)}

@@ -64,17 +64,17 @@ extension Consolidation {
   private var accountTable: TextTable {
     var table = TextTable(
       [
-        Phrase("item"), Phrase("partnership"), Phrase("unit"), Phrase("expected"),
+        Phrase("item"), Phrase("partnership"), Phrase("unit"), Phrase("expected"), Phrase("sent"),
         Phrase("received"), Phrase("handed out"), Phrase("returned"), Phrase("written off"),
         Phrase("in stock"),
-      ], numeric: [3, 4, 5, 6, 7, 8])
+      ], numeric: [3, 4, 5, 6, 7, 8, 9])
     for account in accounts {
       let balance = account.balance
       table.add(
         [account.name, account.partnership, Output.written.unit(account.unit)]
           + [
-            account.expected, balance.received, balance.handedOut, balance.returned,
-            balance.writtenOff, balance.stock,
+            account.expected, balance.sent, balance.received, balance.handedOut,
+            balance.returned, balance.writtenOff, balance.stock,
           ].map { $0.map { Output.written.number($0.description) } ?? "" })
     }
     return table
@@ -135,6 +135,7 @@ extension Consolidation.Account {
     [
       "item": .string(item.hex), "name": .string(name), "partnership": .string(partnership),
       "unit": .string(unit), "expected": .text(expected?.description),
+      "sent": .string(balance.sent.description),
       "received": .string(balance.received.description),
       "handedOut": .string(balance.handedOut.description),
       "returned": .string(balance.returned.description),

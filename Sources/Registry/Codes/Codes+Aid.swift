@@ -61,6 +61,7 @@ extension Codes {
   private static let entryKinds = Vocabulary(
     "entry-kind", Words("kind of entry", uk: "вид проводки", de: "Art der Buchung"),
     [
+      Term("sent", "sent", uk: "надіслано", de: "versandt"),
       Term("received", "received", uk: "отримано", de: "erhalten"),
       Term("moved", "moved", uk: "переміщено", de: "umgelagert"),
       Term("handed-out", "handed out", uk: "видано", de: "ausgegeben"),

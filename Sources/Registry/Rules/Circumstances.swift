@@ -11,4 +11,11 @@ public struct Circumstances: Sendable {
 
   /// Creates circumstances in which nothing is over and everybody may decide.
   public init() {}
+
+  /// Tells whether what departed on a day has been on its way for too long.
+  func isOverdue(since departed: String) -> Bool {
+    guard let now = day.flatMap(CalendarDate.seconds), let start = CalendarDate.seconds(departed)
+    else { return false }
+    return (now - start) / 86_400 > Int64(transitDays)
+  }
 }

@@ -6,6 +6,8 @@ public import Wire
 public struct Ledger: Sendable {
   /// The sums of one item in one unit.
   public struct Balance: Hashable, Sendable {
+    /// Sent, as the donor's side has entered it; in nobody's stock.
+    public var sent = ExactDecimal.zero
     /// Received.
     public var received = ExactDecimal.zero
     /// Handed out.
@@ -57,6 +59,8 @@ public struct Ledger: Sendable {
     public let act: String
     /// Who gave or received, or empty.
     public let counterparty: String
+    /// The consignment that brought it, where one is named.
+    public let consignment: RecordID?
   }
 
   /// The entries that count, sorted by id: those that are sound and not taken back.
@@ -102,6 +106,10 @@ public struct Ledger: Sendable {
     entries.append(entry)
     var balance = balances[account] ?? Balance()
     switch entry.kind {
+    case "sent":
+      balance.sent += amount
+      balances[account] = balance
+      return
     case "received": balance.received += amount
     case "handed-out": balance.handedOut += amount
     case "returned": balance.returned += amount
@@ -191,7 +199,8 @@ extension Ledger.Entry {
     self.init(
       id: id, account: Ledger.Account(item: item, unit: unit), kind: text("kind"), amount: amount,
       place: text("place"), destination: text("to-place"), date: text("date"), act: text("act"),
-      counterparty: text("counterparty"))
+      counterparty: text("counterparty"),
+      consignment: RecordID(hex: text("consignment")))
   }
 }
 
@@ -207,7 +216,10 @@ extension Ledger {
       case "item": items[view.id] = .some(view.value("quantity"))
       case "ledger":
         guard var entry = view.entry.object else { continue }
-        for (name, type) in [("item", "item"), ("reverses", "ledger")] {
+        let references = [
+          ("item", "item"), ("reverses", "ledger"), ("consignment", "consignment"),
+        ]
+        for (name, type) in references {
           guard let id = view.reference(name) else { continue }
           entry[name] = .string(sameness.representative(RecordKey(type: type, id: id)).hex)
         }

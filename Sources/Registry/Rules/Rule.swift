@@ -101,6 +101,13 @@ public struct Rule: Sendable {
       uk: "Об’єднані записи мають різні величини; враховується перша.",
       de: "Verbundene Datensätze haben verschiedene Beträge oder Mengen; der erste zählt."),
     Rule(
+      "sent-other-than-received",
+      "More or less was received than the donor sent: ask, correct an entry, or accept the loss.",
+      uk: "Отримано більше чи менше, ніж надіслав донор: з’ясуйте, виправте або прийміть нестачу.",
+      de:
+        "Es wurde mehr oder weniger empfangen als versandt: klären, berichtigen oder hinnehmen."
+    ),
+    Rule(
       "status-contradicts-ledger",
       "A status says something else than the books: correct one of them.",
       uk: "Стан суперечить обліку: виправте одне з двох.",

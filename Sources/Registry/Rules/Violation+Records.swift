@@ -13,16 +13,17 @@ extension Violation {
     let views = all.filter { !$0.isWithdrawn }
     let byID = Dictionary(grouping: views, by: \.id)
     let documents = documents(in: views, byID)
-    let own = views.flatMap { view in
-      unfitting(view) + missing(view) + strayReferences(view, byID)
-        + lifecycle(view, documents: documents, circumstances)
-        + overdue(view, circumstances)
+    var found = views.flatMap { view -> [Violation] in
+      [
+        unfitting(view), missing(view), strayReferences(view, byID),
+        lifecycle(view, documents: documents, circumstances), overdue(view, circumstances),
+      ].flatMap(\.self)
     }
     let books = Ledger(views, sameness)
-    let found =
-      own + books.violations + MoneyBooks(views).violations
-      + contradictions(views, books, sameness) + repeatedEntries(books.entries)
-      + sameness.differences(views)
+    found += books.violations + MoneyBooks(views).violations
+    found += contradictions(views, books, sameness) + repeatedEntries(books.entries)
+    found += sentOtherwise(views, books, sameness, circumstances)
+    found += sameness.differences(views)
     return found.sorted(by: precedes)
   }
 
@@ -81,15 +82,9 @@ extension Violation {
   private static func overdue(
     _ view: RecordView, _ circumstances: Circumstances
   ) -> [Violation] {
-    guard view.state.key.type == "consignment", let today = circumstances.day,
-      let now = CalendarDate.seconds(today), let departed = view.value("departed")?.string,
-      let start = CalendarDate.seconds(departed),
-      ["arrived", "accepted"].allSatisfy({ view.field($0) == nil }),
-      !["arrived", "accepted", "closed", "refused", "lost"].contains(
-        view.value("status")?.string ?? "")
+    guard view.state.key.type == "consignment", view.isOverdue(circumstances),
+      let departed = view.value("departed")?.string
     else { return [] }
-    let days = (now - start) / 86_400
-    guard days > Int64(circumstances.transitDays) else { return [] }
     return [
       Violation(
         rule: "not-received", subject: view.id,
@@ -99,5 +94,19 @@ extension Violation {
           \(count: circumstances.transitDays, "day", "days")
           """))
     ]
+  }
+}
+
+extension RecordView {
+  /// Whether a consignment is on its way no more: it arrived, or will not.
+  var hasArrived: Bool {
+    ["arrived", "accepted"].contains { field($0) != nil }
+      || ["arrived", "accepted", "closed", "refused", "lost"].contains(
+        value("status")?.string ?? "")
+  }
+
+  /// Whether a consignment departed longer ago than it may be on its way.
+  func isOverdue(_ circumstances: Circumstances) -> Bool {
+    !hasArrived && (value("departed")?.string).map(circumstances.isOverdue(since:)) ?? false
   }
 }

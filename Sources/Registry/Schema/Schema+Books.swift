@@ -26,7 +26,10 @@ extension Schema {
           de: "das Lager; bei Umlagerung der bisherige Ort")),
       Field("to-place", .text, Words("moved to", uk: "переміщено до", de: "umgelagert nach")),
       Field(
-        "act", .text, Words("number of the act", uk: "номер акта", de: "Nummer des Protokolls")),
+        "act", .text, Words("number of the act", uk: "номер акта", de: "Nummer des Protokolls"),
+        note: Words(
+          "of what was sent, of its waybill", uk: "для надісланого — накладної",
+          de: "bei Versandtem des Frachtbriefs")),
       Field(
         "counterparty", .text,
         Words("who gave or received", uk: "хто передав чи отримав", de: "wer gab oder erhielt")),
