@@ -110,6 +110,29 @@ private func rules(
   #expect(found("2023-03-31") == 0 && found("2023-04-01") == 1 && found(nil) == 0)
 }
 
+@Test func `a suspension or an end that a later review contradicts is named, an earlier is not`()
+  throws
+{
+  let found = { (status: String, fields: [String: String]) in
+    let partnership = try view(
+      "partnership", ["title": "D", "status": status].merging(fields) { $1 })
+    return Violation.all(in: [partnership]).filter { $0.rule == "status-outdated" }
+      .map(\.message.description)
+  }
+  let later = ["suspension": "2024-01-10; Letter 4", "review": "2024-01-15; Minutes 2; mayor"]
+  #expect(
+    try found("suspended", later) == [
+      "the status is 'suspended' (2024-01-10, Letter 4), but 'review' is later "
+        + "(2024-01-15, Minutes 2, mayor)"
+    ])
+  #expect(try found("active", later).isEmpty, "it goes on")
+  #expect(try found("suspended", ["suspension": "2024-01-10", "review": "2024-01-10"]).isEmpty)
+  #expect(try found("suspended", ["suspension": "2024-01-10", "review": "2023-06"]).isEmpty)
+  #expect(try found("suspended", ["suspension": "2024-01-10", "review": "2024-01"]).isEmpty)
+  #expect(try found("suspended", ["suspension": "2024-01-10", "extension": "2024-02"]).count == 1)
+  #expect(try found("ended", ["ending": "2023", "review": "2024-01-15"]).count == 1)
+}
+
 @Test func `every rule that can be broken is explained`() {
   #expect(Rule.all.map(\.name) == Rule.all.map(\.name).sorted())
   #expect(Rule.all.allSatisfy { $0.words.all.allSatisfy { !$0.isEmpty } })

@@ -91,6 +91,32 @@ extension ScenarioTests {
     try expectAgreed("status", of: partnership, "active")
   }
 
+  @Test func `a review recorded while another suspends an active partnership is told`() throws {
+    let partnership = try id("partnership")
+    try duisburg.done("set", partnership, "status=active")
+    try meet()
+    try centre.done(
+      "set", partnership, "status=suspended", "suspension=2024-01-10; Letter 4; Centre")
+    try kryvyiRih.done("set", partnership, "status=active", "review=2024-01-15; Minutes 2; mayor")
+    try meet()
+    for office in partners.all {
+      #expect(try office.conflicts().isEmpty)
+      let told = try office.violations().filter { $0.rule == "status-outdated" }
+      #expect(
+        told.map { $0["message"]?.string } == [
+          "the status is 'suspended' (2024-01-10, Letter 4, Centre), but 'review' is later "
+            + "(2024-01-15, Minutes 2, mayor)"
+        ])
+    }
+    // The partners go on: the suspension stays in the record, and nothing is outdated.
+    try centre.done("set", partnership, "status=active", "--why", "the review shows that both work")
+    try meet()
+    for office in partners.all {
+      #expect(try office.violations().allSatisfy { $0.rule != "status-outdated" })
+      #expect(try office.fields(partnership)["suspension"]?["value"]?["document"] == "Letter 4")
+    }
+  }
+
   @Test func `a third value that comes a month late reopens what was decided, with the reason`()
     throws
   {

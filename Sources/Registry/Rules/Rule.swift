@@ -113,6 +113,14 @@ public struct Rule: Sendable {
       uk: "Стан суперечить обліку: виправте одне з двох.",
       de: "Ein Stand widerspricht den Büchern: berichtigen Sie eines von beiden."),
     Rule(
+      "status-outdated",
+      "A partnership is suspended or ended, but was reviewed or extended later: say what holds.",
+      uk:
+        "Партнерство призупинено чи завершено, але пізніше є огляд або продовження: вирішіть.",
+      de:
+        "Eine Partnerschaft ist ausgesetzt oder beendet, wurde aber später ausgewertet oder "
+        + "verlängert: entscheiden Sie, was gilt."),
+    Rule(
       "step-not-permitted", "A clerk gave a status that is an officer's to give.",
       uk: "Діловод надав стан, який надає посадова особа.",
       de: "Eine Sachbearbeitung vergab einen Stand, den nur Zuständige vergeben."),

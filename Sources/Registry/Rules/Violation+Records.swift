@@ -17,6 +17,7 @@ extension Violation {
       [
         unfitting(view), missing(view), strayReferences(view, byID),
         lifecycle(view, documents: documents, circumstances), overdue(view, circumstances),
+        outdated(view),
       ].flatMap(\.self)
     }
     let books = Ledger(views, sameness)
