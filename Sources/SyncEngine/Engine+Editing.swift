@@ -29,6 +29,7 @@ extension Engine {
     let edits = try entering { () throws(RegistryError) in
       try type.edits(entries.map { ($0.field, $0.text) }, isNew: true)
     }
+    try checkSetting(edits, of: type, nil)
     let dossier = try dossier(of: type, id: id, edits)
     let operations = edits.map { Self.first($0, RecordKey(type: typeName, id: id)) }
     try append(operations, in: dossier, blobs: blobs)
@@ -51,6 +52,7 @@ extension Engine {
     let edits = try entering { () throws(RegistryError) in
       try type.edits(entries.map { ($0.field, $0.text) }, isNew: false)
     }
+    try checkSetting(edits, of: type, record)
     let sets = Set(entries.map(\.field).filter { type.field($0)?.rule == .set })
     var operations: [Operation] = []
     for edit in edits where edit.rule != .set { operations += replacing(edit, in: record) }

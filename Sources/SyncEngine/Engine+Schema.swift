@@ -32,6 +32,33 @@ extension Engine {
   }
 }
 
+extension Engine {
+  /// Refuses a value that a setting cannot have, and a second record of one setting.
+  func checkSetting(
+    _ edits: [RegisterEdit], of type: RecordType, _ record: FoundRecord?
+  ) throws(EngineError) {
+    guard type.name == "setting" else { return }
+    let entered = { (field: String) in
+      edits.first { $0.register == field }?.value.string ?? record?.view.text(field) ?? ""
+    }
+    let name = entered("official-name")
+    if let problem = Settings.problem(name, entered("official-value")) {
+      throw .entry(
+        .invalid(
+          field: "official-value", reason: problem,
+          hint: Phrase("'pobratym new setting --help' lists the settings")))
+    }
+    let same = try records(type: type.name).first {
+      $0.id != record?.id && !$0.view.isWithdrawn && $0.view.text("official-name") == name
+    }
+    guard let same else { return }
+    throw .entry(
+      .invalid(
+        field: "official-name", reason: Phrase("'\(name)' is set already"),
+        hint: Phrase("change it: pobratym set \(String(same.id.hex.prefix(8))) official-value=…")))
+  }
+}
+
 extension Term {
   /// Reads a term that the centre has given; nil where people contradict each other on it.
   fileprivate init?(_ view: RecordView) {

@@ -110,6 +110,28 @@ private func rules(
   #expect(found("2023-03-31") == 0 && found("2023-04-01") == 1 && found(nil) == 0)
 }
 
+@Test func `the centre sets how long transport may take, and else it is thirty days`() throws {
+  let convoy = try view("consignment", ["title": "Convoy", "departed": "2023-03-01"])
+  var circumstances = Circumstances()
+  circumstances.day = "2023-03-20"
+  let rules = { (settings: [RecordView]) in
+    Violation.all(in: [convoy] + settings, circumstances).map(\.rule)
+      .filter { $0 != "field-missing" }
+  }
+  let set = { (value: String, id: UInt64) in
+    try view("setting", ["official-name": "transit-days", "official-value": value], id: id)
+  }
+  #expect(rules([]).isEmpty)
+  #expect(try rules([set("18", 7)]) == ["not-received"] && rules([set("19", 7)]).isEmpty)
+  #expect(try rules([set("19", 7), set("18", 6)]) == ["not-received"], "the smaller id counts")
+  for wrong in ["0", "366", "1.5", "-3"] {
+    #expect(try rules([set(wrong, 7)]) == ["field-unfitting"], "\(wrong) is told, 30 counts")
+  }
+  #expect(Settings.problem("report-months", "3") == nil)
+  #expect(Settings.problem("report-months", "5") != nil)
+  #expect(Settings.problem("of-a-newer-version", "x") == nil)
+}
+
 @Test func `a suspension or an end that a later review contradicts is named, an earlier is not`()
   throws
 {

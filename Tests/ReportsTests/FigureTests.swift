@@ -140,6 +140,54 @@ private struct Pair {
   #expect(try pair.totals("by-kind", target: "USD")[0].last == "")
 }
 
+@Test func `a report is overdue as the centre has set it, else on the 16th of the month after`()
+  throws
+{
+  let pair = try Pair()
+  let one = try pair.aid(["title": "A", "received": "2023-03-14", "value": "100 EUR"])
+  try pair.aid(["title": "B", "received": "2023-03-30", "status": "handed-out"])
+  try pair.aid(["title": "C", "received": "2023-03-30", "status": "reported"])
+  try pair.aid(["title": "D", "received": "2023-12"])
+  try pair.aid(["title": "E", "agreed": "2023-03-30"])
+  let due = { (day: String) in
+    let late = try pair.centre.holdings(day: day).late
+    let rows = late.report.sections.first { $0.key == "reports" }?.table.rows ?? []
+    return rows.map { $0.cells.map { $0.plain(in: .english) }.joined(separator: " ") }
+  }
+  let march = "2023-04-15 2023-03 UA12060170000091033 Kryvyi Rih 2"
+  #expect(try due("2023-04-15").isEmpty && due("2023-04-16") == [march])
+  #expect(
+    try due("2024-01-16") == [march, "2024-01-15 2023-12 UA12060170000091033 Kryvyi Rih 1"])
+  for (name, value) in [("report-months", "3"), ("report-due-days", "31")] {
+    _ = try pair.centre.create(
+      "setting", [Entry("official-name", name), Entry("official-value", value)])
+  }
+  #expect(try due("2023-05-01").isEmpty)
+  #expect(
+    try due("2023-05-02") == ["2023-05-01 2023-01 – 2023-03 UA12060170000091033 Kryvyi Rih 2"])
+  let figure = "reports/UA12060170000091033/2023-01 – 2023-03"
+  #expect(try pair.centre.holdings(day: "2023-05-02").late.sources[figure]?.contains(one) == true)
+}
+
+@Test func `a convoy without a planned day is late when the days of transport are over`() throws {
+  let pair = try Pair()
+  let consignment = { (fields: KeyValuePairs<String, String>) in
+    let partnership = [Entry("partnership", pair.partnership.hex)]
+    _ = try pair.centre.create(
+      "consignment", partnership + fields.map { Entry($0.key, $0.value) })
+  }
+  try consignment(["title": "A", "departed": "2023-03-01"])
+  try consignment(["title": "B", "departed": "2023-03-01", "planned-arrival": "2023-03-05"])
+  try consignment(["title": "C", "departed": "2023-03-01", "status": "lost"])
+  let late = { (day: String) in
+    try pair.centre.holdings(day: day).late.report.sections[0].table.rows.map {
+      $0.cells[0].plain(in: .english) + " " + $0.cells[2].plain(in: .english)
+    }
+  }
+  #expect(try late("2023-03-31") == ["2023-03-05 B"])
+  #expect(try late("2023-04-01") == ["2023-03-05 B", "2023-03-31 A"])
+}
+
 @Test func `every figure leads to its records, and everybody's reports are the same bytes`() throws
 {
   let pair = try Pair()

@@ -85,6 +85,25 @@ extension ScenarioTests {
     }
   }
 
+  @Test func `what the centre sets for transport holds on every laptop that a stick has reached`()
+    throws
+  {
+    try kryvyiRih.done(
+      "new", "consignment", "partnership=\(Self.partnership)", "title=Convoy",
+      "departed=2023-03-01")
+    let set = ["new", "setting", "official-name=transit-days", "official-value=10"]
+    #expect(try kryvyiRih.run(set).exitCode != 0, "it is the centre's to set")
+    try centre.done(set)
+    try meet()
+    for office in partners.all {
+      let shown = try office.json("violations", "--as-of", "2023-03-12")["violations"]?.array ?? []
+      #expect(
+        shown.map { $0["message"] } == [
+          "it departed on 2023-03-01 and has not arrived within 10 days"
+        ])
+    }
+  }
+
   @Test func `boxes and pieces are told apart and never added up`() throws {
     try book("received", "12 pcs", of: item, at: duisburg)
     try book("received", "2 boxes", of: item, at: kryvyiRih)

@@ -2,7 +2,7 @@ import Language
 
 extension Codes {
   /// What documents choose from.
-  static let paperVocabularies = [documentKinds, languages]
+  static let paperVocabularies = [documentKinds, languages, settings]
 
   private static let documentKinds = Vocabulary(
     "document-kind", Words("kind of document", uk: "вид документа", de: "Art des Dokuments"),
@@ -17,6 +17,20 @@ extension Codes {
       Term("report", "report", uk: "звіт", de: "Bericht"),
       Term("photograph", "photograph", uk: "світлина", de: "Foto"),
       Term("other", "other", uk: "інше", de: "Sonstiges"),
+    ])
+
+  private static let settings = Vocabulary(
+    "setting", Words("setting", uk: "налаштування", de: "Einstellung"),
+    [
+      Term(
+        "transit-days", "days that transport may take", uk: "днів на перевезення",
+        de: "Tage für den Transport"),
+      Term(
+        "report-months", "months that a report covers", uk: "місяців у звітному періоді",
+        de: "Monate je Berichtszeitraum"),
+      Term(
+        "report-due-days", "days until the report is due", uk: "днів до подання звіту",
+        de: "Tage bis zur Abgabe des Berichts"),
     ])
 
   /// ISO 639-1.

@@ -4,8 +4,8 @@ public import Merging
 public struct Circumstances: Sendable {
   /// The day for which the rules are looked at, `YYYY-MM-DD`; nil where none is overdue.
   public var day: String?
-  /// How many days a consignment may be on its way until it counts as not received.
-  public var transitDays = 30
+  /// What the centre has set; follows from the records that the rules look at.
+  public internal(set) var settings = Settings()
   /// Tells whether the author of a log may decide, as an officer does.
   public var mayDecide: @Sendable (LogID) -> Bool = { _ in true }
 
@@ -16,6 +16,6 @@ public struct Circumstances: Sendable {
   func isOverdue(since departed: String) -> Bool {
     guard let now = day.flatMap(CalendarDate.seconds), let start = CalendarDate.seconds(departed)
     else { return false }
-    return (now - start) / 86_400 > Int64(transitDays)
+    return (now - start) / 86_400 > Int64(settings.transitDays)
   }
 }

@@ -9,11 +9,13 @@ extension Violation {
   public static func all(
     in all: [RecordView], _ circumstances: Circumstances = Circumstances()
   ) -> [Violation] {
+    var circumstances = circumstances
+    circumstances.settings = Settings(all)
     let sameness = Sameness(all)
     let views = all.filter { !$0.isWithdrawn }
     let byID = Dictionary(grouping: views, by: \.id)
     let documents = documents(in: views, byID)
-    var found = views.flatMap { view -> [Violation] in
+    var found = views.flatMap { [circumstances] view -> [Violation] in
       [
         unfitting(view), missing(view), strayReferences(view, byID),
         lifecycle(view, documents: documents, circumstances), overdue(view, circumstances),
@@ -44,10 +46,10 @@ extension Violation {
   }
 
   private static func unfitting(_ view: RecordView) -> [Violation] {
-    view.fields.flatMap { field in
-      field.problems.map {
-        Violation(rule: "field-unfitting", subject: view.id, detail: field.name, message: $0)
-      }
+    let own = view.fields.flatMap { field in field.problems.map { (field.name, $0) } }
+    let setting = view.settingProblem.map { [("official-value", $0)] } ?? []
+    return (own + setting).map { name, problem in
+      Violation(rule: "field-unfitting", subject: view.id, detail: name, message: problem)
     }
   }
 
@@ -92,15 +94,23 @@ extension Violation {
         message: Phrase(
           """
           it departed on \(departed) and has not arrived within \
-          \(count: circumstances.transitDays, "day", "days")
+          \(count: circumstances.settings.transitDays, "day", "days")
           """))
     ]
   }
 }
 
 extension RecordView {
+  /// What is wrong with the value of a setting; nil for other records.
+  fileprivate var settingProblem: Phrase? {
+    guard state.key.type == "setting", let name = value("official-name")?.string,
+      let text = value("official-value")?.string
+    else { return nil }
+    return Settings.problem(name, text)
+  }
+
   /// Whether a consignment is on its way no more: it arrived, or will not.
-  var hasArrived: Bool {
+  public var hasArrived: Bool {
     ["arrived", "accepted"].contains { field($0) != nil }
       || ["arrived", "accepted", "closed", "refused", "lost"].contains(
         value("status")?.string ?? "")

@@ -29,7 +29,7 @@ extension Violation {
           ? Phrase(
             """
             \(one) sent, and nothing received within \
-            \(count: circumstances.transitDays, "day", "days")
+            \(count: circumstances.settings.transitDays, "day", "days")
             """)
           : Phrase("\(one) sent, but \(other) received"))
     }

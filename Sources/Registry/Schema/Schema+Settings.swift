@@ -46,6 +46,29 @@ extension Schema {
       Field("official-source", .text, Words("source", uk: "джерело", de: "Quelle")),
     ])
 
+  static let setting = RecordType(
+    "setting", Words("setting", uk: "налаштування", de: "Einstellung"),
+    Words(
+      "what holds for the whole network, given by the centre",
+      uk: "що діє для всієї мережі, встановлює центр",
+      de: "was im ganzen Netz gilt, von der Zentrale"),
+    place: .directory, title: "official-name", key: ["official-name"],
+    [
+      Field(
+        "official-name", .choice("setting"),
+        Words("what is set", uk: "що встановлено", de: "was eingestellt ist"), required: true),
+      Field(
+        "official-value", .decimal, Words("value", uk: "значення", de: "Wert"), required: true,
+        note: Words(
+          "transit-days 1 to 365 (else 30); report-months 1, 2, 3, 4, 6 or 12 (else 1); "
+            + "report-due-days 0 to 365 (else 15)",
+          uk: "transit-days від 1 до 365 (інакше 30); report-months 1, 2, 3, 4, 6 або 12 (інакше "
+            + "1); report-due-days від 0 до 365 (інакше 15)",
+          de: "transit-days 1 bis 365 (sonst 30); report-months 1, 2, 3, 4, 6 oder 12 (sonst 1); "
+            + "report-due-days 0 bis 365 (sonst 15)")),
+      Field("official-source", .text, Words("source", uk: "джерело", de: "Quelle")),
+    ])
+
   static let mapping = RecordType(
     "mapping", Words("mapping of columns", uk: "відповідність стовпців", de: "Spaltenzuordnung"),
     Words(

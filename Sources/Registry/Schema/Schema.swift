@@ -12,7 +12,7 @@ public struct Schema: Sendable {
   public static let standard = Schema(
     [
       office, partnership, contact, task, agreement, aid, item, consignment, handOut, ledger,
-      money, document, news, relation, term, rate, mapping, filter,
+      money, document, news, relation, term, rate, setting, mapping, filter,
     ], codes: .standard)
 
   private init(_ types: [RecordType], codes: Codes) {

@@ -41,6 +41,8 @@ public struct Holdings: Sendable {
   /// The offices of the devices that write the logs.
   let authors: [LogID: String]
   let views: [RecordView]
+  /// What the centre has set.
+  let settings: Settings
   /// Which records are the same thing, entered twice.
   let sameness: Sameness
   /// The records that count: of those that are the same, one.
@@ -62,6 +64,7 @@ public struct Holdings: Sendable {
     self.authors = authors
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
     sameness = Sameness(views)
+    settings = Settings(views)
     byType = Dictionary(grouping: sameness.counted(self.views)) { $0.state.key.type }
     byID = Dictionary(self.views.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     names = Dictionary(

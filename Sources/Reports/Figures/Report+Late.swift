@@ -19,7 +19,7 @@ extension Holdings {
             de:
               "Wann eine Stelle zuletzt zu hören war, folgt aus den Zeiten ihrer Laptops."
           )
-        ], sections: [overdue(&sources), heard]), sources)
+        ], sections: [overdue(&sources), dueReports(&sources), heard]), sources)
   }
 
   private struct Overdue {
@@ -40,9 +40,9 @@ extension Holdings {
         found.append(Overdue(view: view, what: Self.expired, due: view.text("valid-until")))
       }
     }
-    for view in records("consignment") where view.field("arrived") == nil {
-      guard view.field("accepted") == nil, isOver(view.text("planned-arrival")) else { continue }
-      found.append(Overdue(view: view, what: Self.transit, due: view.text("planned-arrival")))
+    for view in records("consignment") where !view.hasArrived {
+      let due = arrival(of: view)
+      if isOver(due) { found.append(Overdue(view: view, what: Self.transit, due: due)) }
     }
     let sorted = found.sorted { ($0.due, $0.view.id) < ($1.due, $1.view.id) }
     let rows = sorted.map { late in
@@ -68,6 +68,16 @@ extension Holdings {
             "partnership", Words("Partnership", uk: "Партнерство", de: "Partnerschaft"), .text),
           Column("who", Words("Who", uk: "Хто", de: "Wer"), .text, hashtag: "#contact"),
         ], rows: rows))
+  }
+
+  /// When a consignment should arrive: as planned, else when the days of transport are over.
+  private func arrival(of view: RecordView) -> String {
+    let planned = view.text("planned-arrival")
+    guard planned.isEmpty, let start = CalendarDate.seconds(view.text("departed")) else {
+      return planned
+    }
+    let end = start + Int64(settings.transitDays) * 86_400
+    return String(CalendarDate.text(seconds: end).prefix(10))
   }
 
   /// Tells whether a day, month or year is over by the day of the report.
