@@ -45,6 +45,14 @@ extension Engine {
     return true
   }
 
+  /// Returns the other records that people have joined with one, directly or through others, those
+  /// withdrawn too.
+  public func joined(with record: FoundRecord) throws(EngineError) -> [FoundRecord] {
+    let all = try records(type: record.typeName)
+    let members = Set(Sameness(all.map(\.view)).members(record.view.state.key))
+    return all.filter { members.contains($0.id) && $0.id != record.id }
+  }
+
   /// Says that two records are not one thing, whether they were joined or not; returns whether
   /// that is new.
   public func separate(

@@ -102,7 +102,9 @@ import Wire
     }
     try note("rebuild", "rebuild")
     try note("doctor", "doctor", allowed: [0, 11])
-    for record in ["Generators", "Kryvyi Rih – Duisburg", item] { try note("show", "show", record) }
+    for record in ["Generators", "Kryvyi Rih – Duisburg", item, joined] {
+      try note("show", "show", record)
+    }
     try office.done("checklist", "Kryvyi Rih – Duisburg", "--add")
     try office.done(
       "set", "draft the text", "done=2023-02-12; O. Koval", "who=O. Koval", "due=2023-02-15")

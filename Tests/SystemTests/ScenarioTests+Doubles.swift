@@ -32,6 +32,12 @@ extension ScenarioTests {
       }
       let reasons = try ids.flatMap { try office.history($0) }.compactMap { $0["why"]?.string }
       #expect(reasons == ["one convoy, one waybill"])
+      for (id, other) in zip(ids, ids.reversed()) {
+        let same = try office.json("show", id)["same"]?.array ?? []
+        #expect(same.map { $0["id"]?.string } == [other])
+        let shown = try office.done("show", id)
+        #expect(shown.contains("the same, entered again: ") && shown.contains(other.prefix(8)))
+      }
     }
 
     try duisburg.done("same", ids[0], ids[1], "--undo", "--why", "two convoys had one number")
@@ -39,6 +45,7 @@ extension ScenarioTests {
     for office in partners.all {
       #expect(try office.json("consolidate")["received"] == ["EUR": "42018"])
       #expect(try candidates(at: office) == [], "nobody is asked again")
+      #expect(try office.json("show", ids[0])["same"] == [])
     }
   }
 

@@ -49,13 +49,14 @@ let recordCommands = [
     "show", "RECORD", Phrase("shows a record"), arguments: 1...1, options: [.json]
   ) { invocation throws(CommandError) in
     let engine = try invocation.engine()
-    let record = try failing { () throws(EngineError) in
-      try engine.find(invocation.arguments[0])
+    let (record, same) = try failing { () throws(EngineError) in
+      let record = try engine.find(invocation.arguments[0])
+      return (record, try engine.joined(with: record))
     }
     if invocation.has("--json") {
-      Output.json(record.json)
+      Output.json(record.json(same: same))
     } else {
-      Output.lines(record.lines)
+      Output.lines(record.lines + same.map { "= " + $0.sameLine })
     }
     return .done
   },

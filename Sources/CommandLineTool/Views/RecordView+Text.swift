@@ -20,6 +20,20 @@ extension FoundRecord {
     ]
   }
 
+  /// With the records that are the same thing.
+  func json(same: [FoundRecord]) -> JSONValue {
+    var members = json.object ?? JSONObject()
+    members["same"] = .array(same.map(\.brief))
+    return .object(members)
+  }
+
+  /// What another record's text says of this one, which is the same thing.
+  var sameLine: String {
+    let withdrawn = view.isWithdrawn ? Phrase("the same, entered again, withdrawn") : nil
+    return Output.said(withdrawn ?? Phrase("the same, entered again"))
+      + ": \(Output.safe(view.title)) (\(shortID))"
+  }
+
   var lines: [String] {
     var lines = ["\(Caption.type(typeName)) \(id.hex)  \(Output.safe(view.title))"]
     let width = view.fields.map(\.caption.count).max() ?? 0

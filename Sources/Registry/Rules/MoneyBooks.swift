@@ -35,24 +35,31 @@ public struct MoneyBooks: Sendable {
   public private(set) var violations: [Violation] = []
 
   /// Computes the books from views; records of other types are left alone.
-  public init(_ views: [RecordView]) {
-    let payments = views.filter { $0.state.key.type == "money" && !$0.isWithdrawn }
-      .sorted { $0.id < $1.id }
+  ///
+  /// Agreements that are joined have one account, and payments that are joined count once.
+  public init(_ views: [RecordView], _ sameness: Sameness) {
+    let counted = sameness.counted(views.filter { !$0.isWithdrawn })
+    let payments = counted.filter { $0.state.key.type == "money" }.sorted { $0.id < $1.id }
     let agreements = Dictionary(
-      views.filter { $0.state.key.type == "agreement" && !$0.isWithdrawn }.map { ($0.id, $0) },
+      counted.filter { $0.state.key.type == "agreement" }.map { ($0.id, $0) },
       uniquingKeysWith: { one, _ in one })
+    let target = { (payment: RecordView, field: String, type: String) in
+      payment.reference(field).map { sameness.representative(RecordKey(type: type, id: $0)) }
+    }
     let known = Set(payments.filter { $0.value("kind") != "reversal" }.map(\.id))
-    let reversed = Set(payments.compactMap { $0.reference("reverses") })
+    let reversed = Set(payments.compactMap { target($0, "reverses", "money") })
     for payment in payments {
       guard payment.value("kind") != "reversal" else {
-        if payment.reference("reverses").map(known.contains) != true {
+        if target(payment, "reverses", "money").map(known.contains) != true {
           add(
             "money-unknown-reversal", payment.id,
             message: Phrase("it takes back no payment that is here"))
         }
         continue
       }
-      guard let agreement = payment.reference("agreement"), agreements[agreement] != nil else {
+      guard let agreement = target(payment, "agreement", "agreement"),
+        agreements[agreement] != nil
+      else {
         add("money-unknown-agreement", payment.id, message: Phrase("its agreement is not here"))
         continue
       }

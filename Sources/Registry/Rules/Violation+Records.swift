@@ -23,7 +23,7 @@ extension Violation {
       ].flatMap(\.self)
     }
     let books = Ledger(views, sameness)
-    found += books.violations + MoneyBooks(views).violations
+    found += books.violations + MoneyBooks(views, sameness).violations
     found += contradictions(views, books, sameness) + repeatedEntries(books.entries)
     found += sentOtherwise(views, books, sameness, circumstances)
     found += sameness.differences(views)
