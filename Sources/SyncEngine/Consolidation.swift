@@ -15,14 +15,15 @@ public struct Consolidation: Sendable {
     /// The month, `YYYY-MM`, of receipt, else of agreement, else of the offer; `YYYY` or empty
     /// where no more is known.
     public let month: String
-    /// Whether the aid was received, or only promised.
-    public let isReceived: Bool
+    /// Whether the aid was received, partly received or only promised.
+    public let stage: AidStage
 
-    private var order: [String] { [office, partnership, kind, month, isReceived ? "0" : "1"] }
+    private var order: [String] { [office, partnership, kind, month] }
 
-    /// Orders by office, partnership, kind, month, received before promised.
+    /// Orders by office, partnership, kind, month and stage.
     public static func < (left: Self, right: Self) -> Bool {
-      left.order.lexicographicallyPrecedes(right.order)
+      left.order == right.order
+        ? left.stage < right.stage : left.order.lexicographicallyPrecedes(right.order)
     }
   }
 
@@ -74,6 +75,8 @@ public struct Consolidation: Sendable {
   public private(set) var rows: [Row] = []
   /// The sums per currency of what was received.
   public private(set) var received: [String: ExactDecimal] = [:]
+  /// The sums per currency of the whole of what was partly received.
+  public private(set) var partlyReceived: [String: ExactDecimal] = [:]
   /// The sums per currency of what is promised and was not received.
   public private(set) var promised: [String: ExactDecimal] = [:]
   /// The books of the items, sorted by partnership, name and unit.
@@ -94,8 +97,9 @@ public struct Consolidation: Sendable {
     let titles = Self.titles(of: partnerships, sameness)
     let aid = views.filter { $0.state.key.type == "aid" }
     let items = views.filter { $0.state.key.type == "item" }
-    count(aid, sameness, lines: Self.lines(items), titles)
-    book(views, items, aid, titles, sameness)
+    let books = Ledger(views, sameness)
+    count(aid, sameness, lines: Self.lines(items), Receipts(books, sameness), titles)
+    book(books, items, aid, titles)
   }
 
   /// The titles of partnerships; of those that are joined, that of the first.
@@ -118,7 +122,7 @@ public struct Consolidation: Sendable {
 
   private mutating func count(
     _ aid: [RecordView], _ sameness: Sameness, lines: [RecordID: [RecordView]],
-    _ titles: [RecordID: String]
+    _ receipts: Receipts, _ titles: [RecordID: String]
   ) {
     var table: [Group: Row] = [:]
     let byID = Dictionary(aid.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
@@ -138,7 +142,8 @@ public struct Consolidation: Sendable {
             record: entry.id, title: entry.title, partnership: partnership, fields: fields))
         continue
       }
-      let group = Self.group(entry, partnership)
+      let isShort = receipts.areShort(of: ([entry] + others).flatMap { lines[$0.id] ?? [] })
+      let group = Self.group(entry, partnership, isShort: isShort)
       var row = table[group] ?? Row(group: group)
       row.entries += 1
       row.unvalued += value.sums.isEmpty ? 1 : 0
@@ -147,10 +152,10 @@ public struct Consolidation: Sendable {
     }
     rows = table.values.sorted { $0.group < $1.group }
     for row in rows {
-      if row.group.isReceived {
-        received.merge(row.sums, uniquingKeysWith: +)
-      } else {
-        promised.merge(row.sums, uniquingKeysWith: +)
+      switch row.group.stage {
+      case .received: received.merge(row.sums, uniquingKeysWith: +)
+      case .partlyReceived: partlyReceived.merge(row.sums, uniquingKeysWith: +)
+      case .promised: promised.merge(row.sums, uniquingKeysWith: +)
       }
     }
     leftOut.sort { ($0.partnership, $0.title, $0.record) < ($1.partnership, $1.title, $1.record) }
@@ -172,24 +177,25 @@ public struct Consolidation: Sendable {
     return lines.filter { seen.insert(sameness.representative($0.state.key)).inserted }
   }
 
-  private static func group(_ entry: RecordView, _ partnership: String) -> Group {
+  private static func group(
+    _ entry: RecordView, _ partnership: String, isShort: Bool
+  ) -> Group {
     let text = { (name: String) in entry.value(name)?.string ?? "" }
     let date = ["received", "agreed", "offered"].map(text).first { !$0.isEmpty } ?? ""
-    let isReceived =
-      !text("received").isEmpty || ["received", "handed-out", "reported"].contains(text("status"))
+    let stage = AidStage(
+      isDated: !text("received").isEmpty, status: text("status"), isShort: isShort)
     return Group(
       office: text("recipient"), partnership: partnership, kind: text("kind"),
-      month: String(date.prefix(7)), isReceived: isReceived)
+      month: String(date.prefix(7)), stage: stage)
   }
 
   private mutating func book(
-    _ views: [RecordView], _ items: [RecordView], _ aid: [RecordView],
-    _ titles: [RecordID: String], _ sameness: Sameness
+    _ books: Ledger, _ items: [RecordView], _ aid: [RecordView], _ titles: [RecordID: String]
   ) {
     let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     let partnershipOfAid = Dictionary(
       aid.map { ($0.id, $0.reference("partnership")) }, uniquingKeysWith: { one, _ in one })
-    accounts = Ledger(views, sameness).balances.compactMap { account, balance in
+    accounts = books.balances.compactMap { account, balance in
       guard let item = byID[account.item] else { return nil }
       let quantity = item.value("quantity")
       let isSameUnit = quantity?["unit"]?.string == account.unit

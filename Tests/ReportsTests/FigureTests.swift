@@ -188,6 +188,32 @@ private struct Pair {
   #expect(try late("2023-04-01") == ["2023-03-05 B", "2023-03-31 A"])
 }
 
+@Test func `what the books have only a part of stands apart in the totals, by the day`() throws {
+  let pair = try Pair()
+  let aid = try pair.aid(["title": "A", "received": "2023-03-14", "value": "1200 EUR"])
+  let item = try pair.centre.create(
+    "item", [Entry("aid", aid.hex), Entry("name", "Generator"), Entry("quantity", "12 pcs")])
+  for (amount, date) in [("11 pcs", "2023-03-14"), ("1 pc", "2023-05-02")] {
+    _ = try pair.centre.create(
+      "ledger",
+      [
+        Entry("item", item.hex), Entry("kind", "received"), Entry("quantity", amount),
+        Entry("date", date),
+      ])
+  }
+  #expect(
+    try pair.totals("by-kind", day: "2023-04-30").map { $0.dropFirst(2).joined(separator: " ") }
+      == ["partly received EUR 1 0 1200 1200 1200"])
+  #expect(
+    try pair.totals("by-kind", day: "2023-05-02").map { $0.dropFirst(2).joined(separator: " ") }
+      == ["received EUR 1 0 1200 1200 1200"])
+  let kinds = { (day: String) in
+    try pair.centre.holdings(day: day).activities.flatMap(\.transactions).map(\.type)
+  }
+  #expect(
+    try kinds("2023-04-30") == [.outgoingCommitment] && kinds("2023-05-02") == [.disbursement])
+}
+
 @Test func `every figure leads to its records, and everybody's reports are the same bytes`() throws
 {
   let pair = try Pair()

@@ -38,7 +38,7 @@ private final class Books {
   try books.aid("d", ["offered": "2022"])
   try books.aid("e", ["status": "handed-out"])
   let groups = try books.consolidation.rows.map { row in
-    [row.group.office, row.group.month, row.group.isReceived ? "received" : "promised"]
+    [row.group.office, row.group.month, row.group.stage.rawValue]
   }
   #expect(
     groups == [
@@ -59,6 +59,46 @@ private final class Books {
   let consolidation = try books.consolidation
   #expect(texts(consolidation.received) == ["EUR": "0.3", "UAH": "1000000000000000000"])
   #expect(texts(consolidation.promised) == ["EUR": "5"])
+}
+
+@Test func `what the books have only a part of is partly received, and no part is made up`()
+  throws
+{
+  let books = try Books()
+  let aid = try books.aid("a", ["received": "2023-02", "value": "1200 EUR"])
+  let lines = try ["12 pcs", "2 boxes"].map { quantity in
+    try books.town[0].new("item", ["aid": aid.hex, "name": "x", "quantity": quantity])
+  }
+  let book = { (line: Int, quantity: String) in
+    _ = try books.town[0].new(
+      "ledger",
+      [
+        "item": lines[line].hex, "kind": "received", "quantity": quantity, "date": "2023-02-10",
+      ])
+  }
+  let stages = { try books.consolidation.rows.map(\.group.stage.rawValue) }
+  #expect(try stages() == ["received"], "nobody keeps books, so the entry is believed")
+  try book(0, "11 pcs")
+  #expect(try stages() == ["partly-received"])
+  #expect(try texts(books.consolidation.partlyReceived) == ["EUR": "1200"])
+  #expect(try books.consolidation.received.isEmpty && books.consolidation.promised.isEmpty)
+  try book(0, "1 pc")
+  #expect(try stages() == ["partly-received"], "the second line is missing")
+  try book(1, "24 pcs")
+  #expect(try stages() == ["received"], "boxes and pieces cannot be compared")
+  try books.town[0].change(lines[0], ["quantity": "13 pcs"])
+  #expect(try stages() == ["partly-received"])
+}
+
+@Test func `a status that says partly is believed, whatever the day of receipt`() throws {
+  let books = try Books()
+  try books.aid("a", ["status": "partly-received", "received": "2023-02"])
+  try books.aid("b", ["status": "partly-handed-out"])
+  try books.aid("c", ["status": "partly-handed-out", "received": "2023-02"])
+  #expect(
+    try books.consolidation.rows.map { "\($0.group.month) \($0.group.stage.rawValue)" } == [
+      " partly-received", "2023-02 received", "2023-02 partly-received",
+    ])
 }
 
 @Test func `an entry without a value is worth its lines, and one with a value is not added to`()

@@ -6,6 +6,9 @@ from breaches import Breaches
 from counting import Consolidation, plain_sums
 from merged import Records
 
+# Where 'consolidate --json' has the sums of a stage.
+STAGES = {"received": "received", "partly-received": "partlyReceived", "promised": "promised"}
+
 
 class Comparison:
     """The differences that were found, each printed as it is found."""
@@ -51,7 +54,7 @@ def compare_consolidation(comparison: Comparison, records: Records, found: dict)
         (tuple(row[name] for name in key), {name: row[name] for name in ["entries", "unvalued", "sums"]})
         for row in found["rows"]])
     for stage, sums in expected.totals.items():
-        comparison.same(f"sums {stage}", plain_sums(sums), found[stage])
+        comparison.same(f"sums {stage}", plain_sums(sums), found[STAGES[stage]])
     comparison.tables("account", expected.accounts, [
         ((row["item"], row["unit"]), {name: row[name] for name in row if name not in ("item", "unit")})
         for row in found["accounts"]])

@@ -81,6 +81,34 @@ def worth(aid: Record, lines: list[Record]) -> tuple[dict[str, Decimal], list[st
     return sums, conflicts
 
 
+def received_by_line(records: Records) -> dict[str, dict[str, Decimal]]:
+    """What the books say was received of each line, by unit."""
+    sums: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for (line, unit), account in accounts(records).items():
+        if account.received:
+            sums[line][unit] = account.received
+    return sums
+
+
+def is_short(lines: list[Record], received: dict[str, dict[str, Decimal]]) -> bool:
+    """Whether books that have received something of some lines lack some of what a line says."""
+    if not any(received.get(line.id) for line in lines):
+        return False
+    for line in lines:
+        said, sums = line.value("quantity"), received.get(line.id, {})
+        if said and (not sums or said.unit in sums) and sums.get(said.unit, Decimal(0)) < said.number:
+            return True
+    return False
+
+
+def stage_of(is_dated: bool, status: str, short: bool) -> str:
+    """Whether aid was received, partly received or promised."""
+    is_done = is_dated or status in ("received", "handed-out", "reported")
+    if status == "partly-received" or (status == "partly-handed-out" and not is_done) or (is_done and short):
+        return "partly-received"
+    return "received" if is_done else "promised"
+
+
 def plain(number: Decimal | None) -> str | None:
     """Returns an exact decimal without needless zeros, as commands print it."""
     if number is None:
@@ -108,7 +136,8 @@ class Consolidation:
         self._records = records
         self.rows: dict[tuple[str, ...], dict] = {}
         self.left_out: dict[str, dict] = {}
-        self.totals: dict[str, dict[str, Decimal]] = {"received": {}, "promised": {}}
+        self.totals: dict[str, dict[str, Decimal]] = {"received": {}, "partly-received": {}, "promised": {}}
+        self._received = received_by_line(records)
         lines = defaultdict(list)
         for line in records.of("item").values():
             for aid in line.values("aid"):
@@ -131,8 +160,7 @@ class Consolidation:
             self.left_out[aid.id] = {"title": aid.text("title"), "partnership": title, "fields": sorted(fields)}
             return
         dates = [aid.text(name) for name in ["received", "agreed", "offered"]]
-        is_received = bool(dates[0]) or aid.text("status") in ("received", "handed-out", "reported")
-        stage = "received" if is_received else "promised"
+        stage = stage_of(bool(dates[0]), aid.text("status"), is_short(lines, self._received))
         month = next((text for text in dates if text), "")[:7]
         key = (aid.text("recipient"), title, aid.text("kind"), month, stage)
         row = self.rows.setdefault(key, {"entries": 0, "unvalued": 0, "sums": {}})

@@ -10,6 +10,7 @@ extension Consolidation {
       "partnerships": .count(partnerships),
       "relations": .count(relations),
       "rows": .array(rows.map(\.json)), "received": Self.sums(received),
+      "partlyReceived": Self.sums(partlyReceived),
       "promised": Self.sums(promised), "accounts": .array(accounts.map(\.json)),
       "leftOut": .array(leftOut.map(\.json)), "violations": .array(violations.map(\.json)),
     ]
@@ -48,7 +49,9 @@ extension Consolidation {
       lines += table.lines + [""]
     }
     lines += Output.facts([
-      (Phrase("received"), Self.text(received)), (Phrase("promised"), Self.text(promised)),
+      (Phrase("received"), Self.text(received)),
+      (Phrase("partly received"), Self.text(partlyReceived)),
+      (Phrase("promised"), Self.text(promised)),
     ])
     if !accounts.isEmpty { lines += [""] + accountTable.lines }
     if !leftOut.isEmpty {
@@ -96,15 +99,21 @@ extension Consolidation {
 }
 
 extension Consolidation.Group {
-  var stage: String { isReceived ? "received" : "promised" }
   /// The cells of CSV.
-  var cells: [String] { [office, partnership, kind, month, stage] }
+  var cells: [String] { [office, partnership, kind, month, stage.rawValue] }
   /// The cells as people read them.
   var spokenCells: [String] {
     let written = Output.written
     let kind = written["aid-kind"][kind].map { written.caption($0.words, $0.code) } ?? kind
-    let stage = isReceived ? Phrase("received") : Phrase("promised")
-    return [office, partnership, kind, written.date(month), Output.said(stage)]
+    return [office, partnership, kind, written.date(month), Output.said(stagePhrase)]
+  }
+
+  private var stagePhrase: Phrase {
+    switch stage {
+    case .received: Phrase("received")
+    case .partlyReceived: Phrase("partly received")
+    case .promised: Phrase("promised")
+    }
   }
 }
 
@@ -112,7 +121,8 @@ extension Consolidation.Row {
   var json: JSONValue {
     [
       "office": .string(group.office), "partnership": .string(group.partnership),
-      "kind": .string(group.kind), "month": .string(group.month), "stage": .string(group.stage),
+      "kind": .string(group.kind), "month": .string(group.month),
+      "stage": .string(group.stage.rawValue),
       "entries": .count(entries),
       "unvalued": .count(unvalued),
       "sums": Consolidation.sums(sums),

@@ -11,7 +11,7 @@ struct AidEntry {
     var donor: String
     var kind: String
     var month: String
-    var isReceived: Bool
+    var stage: AidStage
   }
 
   /// A sum that is certain, or its bounds.
@@ -44,7 +44,8 @@ struct AidEntry {
   ) {
     record = view.id
     records = Set(same.map(\.id) + [view.id])
-    places = Self.places(view).filter { place in
+    let isShort = holdings.receipts.areShort(of: ([view] + same).flatMap { lines($0.id) })
+    places = Self.places(view, isShort: isShort).filter { place in
       place.month.isEmpty || holdings.hasBegun(place.month)
     }
     guard !places.isEmpty else { return nil }
@@ -70,29 +71,31 @@ struct AidEntry {
     }
   }
 
-  private static func places(_ view: RecordView) -> [Place] {
+  private static func places(_ view: RecordView, isShort: Bool) -> [Place] {
     var places: Set<Place> = []
     for office in view.texts("recipient") {
       for donor in view.texts("donor") {
         for kind in view.texts("kind") {
-          for (month, isReceived) in months(view) {
+          for (month, stage) in months(view, isShort: isShort) {
             places.insert(
-              Place(
-                office: office, donor: donor, kind: kind, month: month, isReceived: isReceived))
+              Place(office: office, donor: donor, kind: kind, month: month, stage: stage))
           }
         }
       }
     }
-    return places.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    return places.sorted()
   }
 
   /// The months of receipt, else of agreement, else of the offer; and whether it was received.
-  private static func months(_ view: RecordView) -> [(String, Bool)] {
+  private static func months(_ view: RecordView, isShort: Bool) -> [(String, AidStage)] {
     let dates = ["received", "agreed", "offered"].lazy.map(view.texts).first { $0 != [""] } ?? [""]
-    let done: Set<String> = ["received", "handed-out", "reported"]
+    let isDated = view.field("received") != nil
     return dates.flatMap { date in
       view.texts("status").map { status in
-        (String(date.prefix(7)), view.field("received") != nil || done.contains(status))
+        (
+          String(date.prefix(7)),
+          AidStage(isDated: isDated, status: status, isShort: isShort)
+        )
       }
     }
   }
@@ -147,8 +150,13 @@ extension AidEntry.Range {
   }
 }
 
-extension AidEntry.Place {
-  fileprivate var order: [String] { [office, donor, kind, month, isReceived ? "0" : "1"] }
+extension AidEntry.Place: Comparable {
+  private var order: [String] { [office, donor, kind, month] }
+
+  static func < (left: Self, right: Self) -> Bool {
+    left.order == right.order
+      ? left.stage < right.stage : left.order.lexicographicallyPrecedes(right.order)
+  }
 }
 
 extension RecordView {

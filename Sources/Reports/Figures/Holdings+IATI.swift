@@ -6,15 +6,20 @@ import Wire
 extension Holdings {
   /// The partnerships as activities of the IATI standard, with what was committed and given.
   ///
-  /// Disputed entries, and those without a whole date, a value or a currency, are left out.
+  /// Disputed entries, and those without a whole date, a value or a currency, are left out. What
+  /// was received in part only is a commitment.
   public var activities: [IATI.Activity] {
     let entries = Dictionary(grouping: records("aid"), by: partnership)
+    let received = Set(
+      aidEntries.filter { $0.places.allSatisfy { $0.stage == .received } }.map(\.record))
     return records("partnership").compactMap { partnership in
-      activity(partnership, entries[partnership.id] ?? [])
+      activity(partnership, entries[partnership.id] ?? [], received: received)
     }
   }
 
-  private func activity(_ view: RecordView, _ aid: [RecordView]) -> IATI.Activity? {
+  private func activity(
+    _ view: RecordView, _ aid: [RecordView], received: Set<RecordID>
+  ) -> IATI.Activity? {
     let days = [
       "signing", "council-decision-a", "council-decision-b", "intent", "first-contact", "appeal",
     ]
@@ -40,14 +45,17 @@ extension Holdings {
     activity.locations = parties.filter { $0.hasPrefix("UA") }.map {
       IATI.Location(ref: $0, name: Self.narrative(name(ofOffice: $0)))
     }
-    activity.transactions = aid.sorted { $0.id < $1.id }.compactMap(transaction)
+    activity.transactions = aid.sorted { $0.id < $1.id }.compactMap {
+      transaction($0, isReceived: received.contains($0.id))
+    }
     return activity
   }
 
-  private func transaction(_ view: RecordView) -> IATI.Transaction? {
-    let received = Self.wholeDay(view.text("received"))
+  private func transaction(_ view: RecordView, isReceived: Bool) -> IATI.Transaction? {
+    let came = Self.wholeDay(view.text("received"))
+    let received = isReceived ? came : nil
     let promised = Self.wholeDay(view.text("agreed")) ?? Self.wholeDay(view.text("offered"))
-    guard view.conflicts.isEmpty, let day = received ?? promised, hasBegun(day),
+    guard view.conflicts.isEmpty, let day = received ?? promised ?? came, hasBegun(day),
       let value = view.value("value"),
       let amount = value["amount"]?.string.flatMap({ ExactDecimal($0) }),
       let currency = value["currency"]?.string

@@ -43,6 +43,10 @@ public struct Holdings: Sendable {
   let views: [RecordView]
   /// What the centre has set.
   let settings: Settings
+  /// The books by the day.
+  let books: Ledger
+  /// What they say was received.
+  let receipts: Receipts
   /// Which records are the same thing, entered twice.
   let sameness: Sameness
   /// The records that count: of those that are the same, one.
@@ -71,6 +75,11 @@ public struct Holdings: Sendable {
       (byType["office"] ?? []).compactMap { view in
         view.value("code")?.string.map { ($0, view) }
       }, uniquingKeysWith: { one, _ in one })
+    books = Ledger(
+      self.views.filter { view in
+        view.state.key.type != "ledger" || Self.hasBegun(view.text("date"), by: day)
+      }, sameness)
+    receipts = Receipts(books, sameness)
   }
 
   func records(_ type: String) -> [RecordView] { byType[type] ?? [] }
@@ -100,7 +109,9 @@ public struct Holdings: Sendable {
   }
 
   /// Tells whether a day, month or year has begun by the day of the report.
-  func hasBegun(_ date: String) -> Bool {
+  func hasBegun(_ date: String) -> Bool { Self.hasBegun(date, by: day) }
+
+  private static func hasBegun(_ date: String, by day: String) -> Bool {
     // A month or year counts from its first day.
     date <= String(day.prefix(date.utf8.count))
   }

@@ -7,10 +7,6 @@ extension Holdings {
   /// What must be in stock of every item and place, and what was handed out to whom.
   public var stock: Consolidated {
     var sources: [String: Set<RecordID>] = [:]
-    let books = Ledger(
-      views.filter { view in
-        view.state.key.type != "ledger" || hasBegun(view.text("date"))
-      }, sameness)
     let sections = [
       items(books, &sources), places(books, &sources), handOuts(books, &sources),
     ]

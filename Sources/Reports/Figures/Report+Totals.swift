@@ -100,7 +100,7 @@ extension Holdings {
     var rows: [ReportTable.Row] = []
     for (line, sum) in tally.sums.sorted(by: { $0.key < $1.key }) {
       let figure =
-        "\(key)/\(line.label)/\(line.isReceived ? "received" : "promised")/\(line.currency)"
+        "\(key)/\(line.label)/\(line.stage.rawValue)/\(line.currency)"
       sources[figure] = sum.records
       rows.append(
         .init(figure: figure, [.text(line.label), name(line.label)] + cells(line, sum, rates)))
@@ -108,7 +108,7 @@ extension Holdings {
     var sums: [Tally.Key: Tally.Sum] = [:]
     for (line, sum) in Tally(entries, by: { _ in "" }).sums { sums[line] = sum }
     let totals = sums.sorted { $0.key < $1.key }.map { line, sum in
-      let figure = "\(key)//\(line.isReceived ? "received" : "promised")/\(line.currency)/total"
+      let figure = "\(key)//\(line.stage.rawValue)/\(line.currency)/total"
       sources[figure] = sum.records
       return ReportTable.Row(
         figure: figure,
@@ -153,8 +153,14 @@ extension Holdings {
     return columns
   }
 
-  private static let received = Words("received", uk: "отримано", de: "erhalten")
-  private static let promised = Words("promised", uk: "обіцяно", de: "zugesagt")
+  private static func words(of stage: AidStage) -> Words {
+    switch stage {
+    case .received: Words("received", uk: "отримано", de: "erhalten")
+    case .partlyReceived:
+      Words("partly received", uk: "частково отримано", de: "teilweise erhalten")
+    case .promised: Words("promised", uk: "обіцяно", de: "zugesagt")
+    }
+  }
 
   private static func cells(_ line: Tally.Key, _ sum: Tally.Sum, _ rates: Rates?) -> [Cell] {
     let decimals = Codes.standard.decimals(of: line.currency)
@@ -163,7 +169,7 @@ extension Holdings {
       isValued ? .amount(value, decimals: decimals) : .empty
     }
     var cells: [Cell] = [
-      .words(line.isReceived ? received : promised),
+      .words(words(of: line.stage)),
       isValued ? .text(line.currency) : .empty, .count(sum.entries), .count(sum.disputed),
       amount(sum.shown), amount(sum.low), amount(sum.high),
     ]

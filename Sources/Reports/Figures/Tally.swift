@@ -1,4 +1,5 @@
 import Merging
+import Registry
 import Wire
 
 /// Sums by what they are grouped by, by stage and by currency.
@@ -6,13 +7,12 @@ struct Tally {
   /// What one line of a table is for.
   struct Key: Hashable, Comparable {
     let label: String
-    let isReceived: Bool
+    let stage: AidStage
     /// Empty for entries without a value.
     let currency: String
 
     static func < (left: Self, right: Self) -> Bool {
-      (left.label, left.isReceived ? 0 : 1, left.currency)
-        < (right.label, right.isReceived ? 0 : 1, right.currency)
+      (left.label, left.stage, left.currency) < (right.label, right.stage, right.currency)
     }
   }
 
@@ -31,20 +31,20 @@ struct Tally {
   /// Counts entries, each under the label of every place where it may count, once each.
   init(_ entries: [AidEntry], by label: (AidEntry.Place) -> String) {
     for entry in entries {
-      let lines = Set(entry.places.map { Line(label: label($0), isReceived: $0.isReceived) })
+      let lines = Set(entry.places.map { Line(label: label($0), stage: $0.stage) })
       for line in lines { count(entry, on: line, isOnly: lines.count == 1) }
     }
   }
 
   private struct Line: Hashable {
     let label: String
-    let isReceived: Bool
+    let stage: AidStage
   }
 
   private mutating func count(_ entry: AidEntry, on line: Line, isOnly: Bool) {
     let currencies = entry.sums.isEmpty ? [""] : entry.sums.keys.sorted()
     for currency in currencies {
-      let key = Key(label: line.label, isReceived: line.isReceived, currency: currency)
+      let key = Key(label: line.label, stage: line.stage, currency: currency)
       var sum = sums[key] ?? Sum()
       sum.entries += 1
       sum.disputed += entry.isCertain ? 0 : 1
