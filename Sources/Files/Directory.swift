@@ -29,13 +29,14 @@ public enum Directory {
     try OpenFolder(path).list().entries
   }
 
-  /// Makes a folder and those above it, where they are not there.
+  /// Makes a folder and those above it durably, where they are not there.
   public static func create(_ path: String, permissions: UInt32 = 0o755) throws(FileError) {
-    if mkdir(path, permissions) == 0 { return }
-    if errno == ENOENT, Path.parent(of: path) != path {
-      try create(Path.parent(of: path), permissions: permissions)
+    let parent = Path.parent(of: path)
+    if mkdir(path, permissions) == 0 { return try OpenFolder(parent).sync() }
+    if errno == ENOENT, parent != path {
+      try create(parent, permissions: permissions)
       guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw FileError(.create, path) }
-      return
+      return try OpenFolder(parent).sync()
     }
     guard errno == EEXIST, isFolder(path) else { throw FileError(.create, path) }
   }

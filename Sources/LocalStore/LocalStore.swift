@@ -110,6 +110,14 @@ public final class LocalStore {
     try run("INSERT OR REPLACE INTO meta VALUES(?, ?)", [.text(key), .blob(value)])
   }
 
+  /// Whether nothing was recorded or taken in yet.
+  public var isEmpty: Bool {
+    get throws(StoreError) {
+      let sql = "SELECT EXISTS (SELECT 1 FROM segment) OR EXISTS (SELECT 1 FROM pending)"
+      return try first(sql) { $0.integer(0) } == 0
+    }
+  }
+
   /// Returns which operations are held that count, those not yet sealed included.
   public func have() throws(StoreError) -> Have {
     if let have = cached.have { return have }

@@ -71,6 +71,7 @@ public final class Engine {
     let life = Life(path: home.lifePath)
     try self.init(home, identity, surroundings)
     try checkLife(life)
+    try admitRoot()
   }
 
   deinit {
@@ -91,7 +92,7 @@ public final class Engine {
         seed: surroundings.randomBytes(32), box: surroundings.randomBytes(32),
         network: network, profile: profile)
       let store = try Self.openStore(home.storePath, of: nobody)
-      guard try engine({ () throws(StoreError) in try store.have().isEmpty }) else {
+      guard try engine({ () throws(StoreError) in try store.isEmpty }) else {
         throw .identityMissing(path)
       }
     }
@@ -101,9 +102,16 @@ public final class Engine {
     let identityPath = home.identityPath
     try self.init(home, identity, surroundings)
     try firstLife()
-    if isCentre { try admit(ownAdmission(.centre)) }
-    // Last: a home is one from the moment it has an identity.
+    // A home is one from the moment it has an identity; the rest is made up for when it is opened.
     try identity.save(to: identityPath)
+    try admitRoot()
+  }
+
+  /// Lets the root of a new network say that it is its centre, where it has not yet.
+  private func admitRoot() throws(EngineError) {
+    guard isCentre, newLife == nil else { return }
+    let isNew = try engine { () throws(StoreError) in try store.isEmpty }
+    if isNew { try admit(ownAdmission(.centre)) }
   }
 
   init(
