@@ -18,7 +18,7 @@ import Testing
     scene: String
   ) throws {
     let outcome = try Self.tool.run([
-      scene, "--program", Program.pobratym.path, "--every", "6",
+      scene, "--program", Program.pobratym.path, "--every", "12",
     ])
     #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
   }
