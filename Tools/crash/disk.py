@@ -151,6 +151,6 @@ def built(folder: Path) -> Path:
     source, library = Path(__file__).with_name("disk.c"), folder / "crash-disk.so"
     if not library.exists() or library.stat().st_mtime < source.stat().st_mtime:
         made = library.with_suffix(f".{os.getpid()}")
-        subprocess.run(["clang", "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
+        subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
         made.rename(library)
     return library
