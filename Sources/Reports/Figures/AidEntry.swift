@@ -10,8 +10,11 @@ struct AidEntry {
     var office: String
     var donor: String
     var kind: String
-    var month: String
+    /// The day, month or year; empty where none is recorded.
+    var date: String
     var stage: AidStage
+
+    var month: String { String(date.prefix(7)) }
   }
 
   /// A sum that is certain, or its bounds.
@@ -27,7 +30,7 @@ struct AidEntry {
   let records: Set<RecordID>
   /// The places where it may count; one where nobody disputes that.
   private(set) var places: [Place]
-  /// Per currency; empty where it has no value.
+  /// Per currency, from zero where it may count nowhere; empty where it has no value.
   private(set) var sums: [String: Range] = [:]
   /// The fields on which people contradict each other, sorted.
   private(set) var disputed: [String] = []
@@ -45,9 +48,8 @@ struct AidEntry {
     record = view.id
     records = Set(same.map(\.id) + [view.id])
     let isShort = holdings.receipts.areShort(of: ([view] + same).flatMap { lines($0.id) })
-    places = Self.places(view, isShort: isShort).filter { place in
-      place.month.isEmpty || holdings.hasBegun(place.month)
-    }
+    let possible = Self.places(view, isShort: isShort)
+    places = possible.filter { holdings.hasBegun($0.date) }
     guard !places.isEmpty else { return nil }
     let deciding = Set(
       ["recipient", "donor", "kind", "received", "agreed", "offered", "status", "value"]
@@ -65,8 +67,9 @@ struct AidEntry {
       }
     }
     disputed.sort()
-    let mayBeNowhere = disputed.contains(Operation.voidRegister)
-    if mayBeNowhere || places.count > 1 {
+    let mayBeNowhere =
+      disputed.contains(Operation.voidRegister) || places.count < possible.count
+    if mayBeNowhere {
       sums = sums.mapValues { Range(low: .zero, high: $0.high, shown: nil) }
     }
   }
@@ -76,9 +79,9 @@ struct AidEntry {
     for office in view.texts("recipient") {
       for donor in view.texts("donor") {
         for kind in view.texts("kind") {
-          for (month, stage) in months(view, isShort: isShort) {
+          for (date, stage) in dates(view, isShort: isShort) {
             places.insert(
-              Place(office: office, donor: donor, kind: kind, month: month, stage: stage))
+              Place(office: office, donor: donor, kind: kind, date: date, stage: stage))
           }
         }
       }
@@ -86,16 +89,13 @@ struct AidEntry {
     return places.sorted()
   }
 
-  /// The months of receipt, else of agreement, else of the offer; and whether it was received.
-  private static func months(_ view: RecordView, isShort: Bool) -> [(String, AidStage)] {
+  /// The dates of receipt, else of agreement, else of the offer; and whether it was received.
+  private static func dates(_ view: RecordView, isShort: Bool) -> [(String, AidStage)] {
     let dates = ["received", "agreed", "offered"].lazy.map(view.texts).first { $0 != [""] } ?? [""]
     let isDated = view.field("received") != nil
     return dates.flatMap { date in
       view.texts("status").map { status in
-        (
-          String(date.prefix(7)),
-          AidStage(isDated: isDated, status: status, isShort: isShort)
-        )
+        (date, AidStage(isDated: isDated, status: status, isShort: isShort))
       }
     }
   }
@@ -151,7 +151,7 @@ extension AidEntry.Range {
 }
 
 extension AidEntry.Place: Comparable {
-  private var order: [String] { [office, donor, kind, month] }
+  private var order: [String] { [office, donor, kind, date] }
 
   static func < (left: Self, right: Self) -> Bool {
     left.order == right.order

@@ -31,8 +31,8 @@ struct Rates {
 
   /// Returns an amount in the target, rounded half to even to its decimals; nil without a rate.
   func converted(_ amount: ExactDecimal, from currency: String) -> ExactDecimal? {
-    if currency == target { return amount }
-    return rates[currency].flatMap { amount.product(with: $0.factor, decimals: decimals) }
+    let factor = currency == target ? ExactDecimal(1) : rates[currency]?.factor
+    return factor.flatMap { amount.product(with: $0, decimals: decimals) }
   }
 
   /// What a reader must know of them.

@@ -48,11 +48,13 @@ extension Holdings {
     let rows = sorted.map { late in
       let figure = "overdue/\(late.view.id.hex)"
       sources[figure] = [late.view.id]
-      let partnership = record(late.view.reference("partnership"))?.title ?? late.view.title
+      let isPartnership = late.view.state.key.type == "partnership"
+      let partnership = isPartnership ? late.view : record(late.view.reference("partnership"))
       return ReportTable.Row(
         figure: figure,
         [
-          .date(late.due), .words(late.what), .text(late.view.title), .text(partnership),
+          .date(late.due), .words(late.what), .text(late.view.title),
+          .text(partnership?.title ?? ""),
           .text(late.view.text("who").isEmpty ? late.view.text("office") : late.view.text("who")),
         ])
     }
