@@ -61,16 +61,6 @@ extension LocalStore {
     }.compactMap { $0 }
   }
 
-  /// Returns which dossier each known log is in.
-  public func dossiersOfLogs() throws(StoreError) -> [LogID: DossierID] {
-    let sql = "SELECT log.name, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier"
-    var dossiers: [LogID: DossierID] = [:]
-    for (log, dossier) in try all(sql, [], { ($0.blob(0), $0.blob(1)) }) {
-      if let log = LogID(bytes: log) { dossiers[log] = DossierID(bytes: dossier) }
-    }
-    return dossiers
-  }
-
   /// Returns which device writes each known log, or wrote a branch of one that was forked.
   public func devicesOfLogs() throws(StoreError) -> [LogID: DeviceID] {
     let sql = """

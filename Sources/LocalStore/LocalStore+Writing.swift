@@ -107,6 +107,7 @@ extension LocalStore {
         .blob(own.log.bytes), .integer(dossier), .blob(own.device.publicKey),
         .blob(own.epoch.bytes), own.office.map(SQLiteValue.text) ?? .null,
       ])
+    note(own.log, in: own.dossier)
     return connection.lastInsertRowID
   }
 

@@ -136,6 +136,22 @@ public final class LocalStore {
     cached.have?.insert(run)
   }
 
+  /// Returns which dossier each known log is in.
+  public func dossiersOfLogs() throws(StoreError) -> [LogID: DossierID] {
+    if let dossiers = cached.dossiers { return dossiers }
+    let sql = "SELECT log.name, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier"
+    var dossiers: [LogID: DossierID] = [:]
+    for (log, dossier) in try all(sql, [], { ($0.blob(0), $0.blob(1)) }) {
+      if let log = LogID(bytes: log) { dossiers[log] = DossierID(bytes: dossier) }
+    }
+    cached.dossiers = dossiers
+    return dossiers
+  }
+
+  func note(_ log: LogID, in dossier: DossierID) {
+    cached.dossiers?[log] = dossier
+  }
+
   /// Whether anything was changed since the store was opened.
   public var isChanged: Bool { changes > 0 }
 
@@ -210,6 +226,7 @@ public final class LocalStore {
   /// What is worked out once and kept until it changes.
   private struct Cache {
     var have: Have?
+    var dossiers: [LogID: DossierID]?
     var trust: Trust?
     var ambiguous: [LogID: UInt64]?
     /// How many segments are set aside, and their bytes.

@@ -16,7 +16,9 @@ public struct ID128<Kind>: Hashable, Comparable, Sendable, CustomStringConvertib
   /// Creates an identifier from exactly 16 bytes, or nil.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }
-    self.init(high: bigEndian(bytes.prefix(8)), low: bigEndian(bytes.suffix(8)))
+    // An array once, since single steps through a collection of any type are slow.
+    let bytes = [UInt8](bytes)
+    self.init(high: bigEndian(bytes[..<8]), low: bigEndian(bytes[8...]))
   }
 
   /// Creates an identifier from exactly 32 lower-case hexadecimal digits, or nil.

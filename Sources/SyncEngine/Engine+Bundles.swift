@@ -226,16 +226,19 @@ extension Engine {
     _ receipts: [[UInt8]]
   ) throws(EngineError) -> Manifest {
     let have = try have(of: scope)
-    let forked = try allSegments().filter { $0.isForked && scope.contains($0.dossier) }
     let blobs = try wantedBlobs(in: scope)
     return try engine { () throws(StoreError) in
       let digests = try store.digests()
+      let forked = try store.forks().filter {
+        scope.contains($0.dossier) && !$0.segments.isEmpty
+      }
       return Manifest(
         network: network, sender: device, office: profile.office, label: profile.label,
         epoch: life.epoch, former: life.former, number: try store.takeBundleNumber(),
         createdSeconds: surroundings.nowSeconds(), recipients: recipients,
         contents: part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }, have: have,
-        forks: Dictionary(grouping: forked, by: \.run.log).mapValues { $0.map(\.hash) },
+        forks: Dictionary(
+          forked.map { ($0.log, $0.segments.map(\.hash)) }, uniquingKeysWith: { one, _ in one }),
         digests: Dictionary(
           scope.map { ($0, digests[$0] ?? StateDigest()) }, uniquingKeysWith: { one, _ in one }),
         receipts: receipts, wants: have.gaps, blobs: blobs)

@@ -180,7 +180,10 @@ extension Engine {
       guard manifest.digests[.directory] != nil else { return [] }
       // A log that only the sender knows may belong to any dossier.
       guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
-      var unequal = Set(dossiers.filter { have[$0.key] != manifest.have[$0.key] }.values)
+      var unequal = Set(
+        dossiers.filter { log, dossier in
+          manifest.digests[dossier] != nil && have[log] != manifest.have[log]
+        }.values)
       // Of a forked log `have` says too little, whoever of the two knows that it is forked.
       let forks = Dictionary(
         try store.forks().map { ($0.log, Set($0.segments.map(\.hash))) },
