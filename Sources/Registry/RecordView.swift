@@ -9,12 +9,15 @@ public struct RecordView: Sendable {
   public let type: RecordType?
   /// The personal data to which its heads refer, where that is here.
   public let cards: [BlobID: JSONObject]
+  /// The members of a ledger entry, each of which is a field of its own.
+  let entryMembers: [JSONMember]
 
   /// Reads a state by a schema, with the personal data that is here.
   public init(_ state: RecordState, schema: Schema, cards: [BlobID: JSONObject] = [:]) {
     self.state = state
     type = schema[state.key.type]
     self.cards = cards
+    entryMembers = type?.isLedger == true ? Self.entryMembers(of: state) : []
   }
 
   /// The fields that hold something, in the schema's order, those not understood last.
@@ -52,8 +55,7 @@ public struct RecordView: Sendable {
     return field.isFilled ? field : nil
   }
 
-  /// The members of a ledger entry, each of which is a field of its own.
-  private var entryMembers: [JSONMember] {
+  private static func entryMembers(of state: RecordState) -> [JSONMember] {
     guard case .value(let entry) = state[Operation.entryRegister].shown(by: .ledger) else {
       return []
     }
@@ -82,6 +84,7 @@ public struct RecordView: Sendable {
 
   /// Returns the one value that a field shows; nil where it is empty, a set or in conflict.
   public func value(_ name: String) -> JSONValue? {
+    if type?.isLedger == true { return entryMembers.first { $0.key == name }?.value }
     guard case .value(let alternative) = field(name)?.shown else { return nil }
     return alternative.value.value
   }

@@ -234,6 +234,6 @@ extension Ledger {
 extension RecordView {
   /// The whole of a ledger entry; an empty object where it has none.
   var entry: JSONValue {
-    .object(JSONObject(fields.map { JSONMember($0.name, value($0.name) ?? .null) }))
+    .object(JSONObject(entryMembers))
   }
 }

@@ -24,6 +24,16 @@ struct Tally {
     var low = ExactDecimal.zero
     var high = ExactDecimal.zero
     var records: Set<RecordID> = []
+
+    fileprivate mutating func add(_ entry: AidEntry, _ range: AidEntry.Range?, isOnly: Bool) {
+      entries += 1
+      disputed += entry.isCertain ? 0 : 1
+      records.formUnion(entry.records)
+      guard let range else { return }
+      shown += entry.isCertain ? range.shown ?? .zero : .zero
+      low += isOnly ? range.low : .zero
+      high += range.high
+    }
   }
 
   private(set) var sums: [Key: Sum] = [:]
@@ -45,16 +55,7 @@ struct Tally {
     let currencies = entry.sums.isEmpty ? [""] : entry.sums.keys.sorted()
     for currency in currencies {
       let key = Key(label: line.label, stage: line.stage, currency: currency)
-      var sum = sums[key] ?? Sum()
-      sum.entries += 1
-      sum.disputed += entry.isCertain ? 0 : 1
-      sum.records.formUnion(entry.records)
-      if let range = entry.sums[currency] {
-        sum.shown += entry.isCertain ? range.shown ?? .zero : .zero
-        sum.low += isOnly ? range.low : .zero
-        sum.high += range.high
-      }
-      sums[key] = sum
+      sums[key, default: Sum()].add(entry, entry.sums[currency], isOnly: isOnly)
     }
   }
 }
