@@ -66,6 +66,24 @@ import Wire
       try pair.totals("by-kind", target: "EUR")[0].suffix(4) == ["3.015", "3.015", "3.015", "3.02"])
   }
 
+  @Test func `a bar says in every language whether its sum was received or promised`() throws {
+    try pair.aid(["title": "A", "received": "2023-03-14", "value": "100 EUR"])
+    try pair.aid(["title": "B", "offered": "2023-03-14", "value": "50 EUR"])
+    let report = try pair.centre.holdings(day: "2023-12-31").totals.report
+    for (language, stages) in [
+      (Language.english, ["received", "promised"]), (.ukrainian, ["отримано", "обіцяно"]),
+      (.german, ["erhalten", "zugesagt"]),
+    ] {
+      let page = report.html(in: language)
+      let picture = try #require(page.split(separator: "<svg ").dropFirst().first)
+        .split(separator: "</svg>")[0]
+      #expect(stages.allSatisfy { picture.contains(">\($0)</text>") }, "\(language)")
+      #expect(picture.split(separator: ">Kryvyi Rih</text>").count == 2, "once for both bars")
+      let fills = picture.matches(of: /height="18" fill="url\(#([^)]*)\)"/).map(\.1)
+      #expect(fills == ["section-by-office-0-0", "section-by-office-0-1"])
+    }
+  }
+
   @Test func `a consignment that was refused or lost, or is closed, is not late`() throws {
     for status in ["on-the-way", "redirected", "refused", "lost", "closed"] {
       _ = try pair.centre.create(

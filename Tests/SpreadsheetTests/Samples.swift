@@ -24,7 +24,7 @@ enum Samples {
         ],
         totals: [[.text("Разом"), .number("123456802818.775", decimals: 2), .count(18)]],
         chart: BarChart(
-          title: "EUR", categoryColumn: 0, valueColumns: [1], rows: 0..<2, isLying: true)),
+          title: "EUR", categoryColumns: 0...0, valueColumns: [1], rows: 0..<2, isLying: true)),
       Sheet(
         title: "O'Brien's", columns: [Column("A", widthCharacters: 5)], rows: [],
         chart: nil),

@@ -163,7 +163,7 @@ private func workbook(_ rows: [[Cell]], heading: String = "A") -> Workbook {
   for (columns, rows) in [([5], 0..<1), ([0], 0..<2), ([], 0..<1), ([0], 0..<0), ([-1], 0..<1)] {
     var book = workbook([[.count(1)]])
     book.sheets[0].chart = BarChart(
-      title: "", categoryColumn: 0, valueColumns: columns, rows: rows)
+      title: "", categoryColumns: 0...0, valueColumns: columns, rows: rows)
     #expect(throws: SpreadsheetError(.noSuchRange, sheet: "S")) { try book.bytes() }
   }
 }

@@ -119,7 +119,7 @@ extension Holdings {
       key: key, title: title,
       table: ReportTable(
         columns: columns(heading, tag: tag, rates), rows: rows, totals: totals),
-      chart: Chart(caption: title, labels: "name", values: ["shown"]))
+      chart: Chart(caption: title, labels: "name", values: ["shown"], kinds: "stage"))
   }
 
   private static func columns(_ heading: Words, tag: String, _ rates: Rates?) -> [Column] {

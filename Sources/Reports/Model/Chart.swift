@@ -12,11 +12,15 @@ public struct Chart: Hashable, Sendable {
   /// The keys of the columns that are drawn; several are the parts of one bar, so they must be of
   /// one kind and one currency.
   public var values: [String]
+  /// The key of the column that tells bars of one name apart, such as a stage; nil where each bar
+  /// has a name of its own.
+  public var kinds: String?
 
   /// Creates a chart.
-  public init(caption: Words, labels: String, values: [String]) {
+  public init(caption: Words, labels: String, values: [String], kinds: String? = nil) {
     self.caption = caption
     self.labels = labels
     self.values = values
+    self.kinds = kinds
   }
 }

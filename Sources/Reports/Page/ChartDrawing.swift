@@ -4,7 +4,8 @@ import Wire
 /// Draws the figures of a table as bars, by integers alone: lengths are whole units of 736.
 struct ChartDrawing {
   let bars: [Bar]
-  let series: [Column]
+  /// What the fillings mean, as the legend says it; empty where there is one.
+  let meanings: [String]
   let currency: String?
   let language: Language
 
@@ -12,6 +13,8 @@ struct ChartDrawing {
   struct Bar {
     let label: String
     let cells: [Cell]
+    /// The filling of its first part; the next has the next.
+    let filling: Int
 
     var total: ExactDecimal { cells.compactMap(\.number).reduce(.zero, +) }
 
@@ -49,31 +52,37 @@ struct ChartDrawing {
   ) -> [ChartDrawing] {
     let places = chart.values.compactMap(table.index)
     guard let label = table.index(of: chart.labels), let first = places.first else { return [] }
+    let kind = chart.kinds.flatMap(table.index)
+    var meanings = places.count > 1 ? places.map { table.columns[$0].heading[language] } : []
     var currencies: [String?] = []
     var bars: [String?: [Bar]] = [:]
     for row in table.rows where places.contains(where: { row.cells[$0].number != nil }) {
       let name = table.columns[label]
+      let meaning = kind.map { row.cells[$0].plain(in: language) }
+      if let meaning, !meanings.contains(meaning) { meanings.append(meaning) }
       let bar = Bar(
         label: row.cells[label].shown(in: language, as: name.kind),
-        cells: places.map { row.cells[$0] })
+        cells: places.map { row.cells[$0] },
+        filling: meaning.flatMap { meanings.firstIndex(of: $0) } ?? 0)
       let currency = table.currency(of: row, column: first, in: language)
       if bars[currency] == nil { currencies.append(currency) }
       bars[currency, default: []].append(bar)
     }
     return currencies.map { currency in
       ChartDrawing(
-        bars: bars[currency] ?? [], series: places.map { table.columns[$0] }, currency: currency,
-        language: language)
+        bars: bars[currency] ?? [], meanings: meanings, currency: currency, language: language)
     }
   }
 
   /// Returns the picture; `name` is unique in the page.
   func svg(name: String, caption: String) -> String {
-    let top = series.count > 1 ? 24 * series.count + 8 : 4
+    let top = meanings.isEmpty ? 4 : 24 * meanings.count + 8
     let height = top + Self.rowHeight * bars.count + 4
     let longest = bars.map(\.length).max() ?? .zero
     let rows = bars.enumerated().map { number, bar in
-      row(bar, top: top + Self.rowHeight * number, longest: longest, name: name)
+      // Bars of one name stand together, and have it once.
+      let label = number > 0 && bars[number - 1].label == bar.label ? "" : label(bar.label)
+      return row(bar, label, top: top + Self.rowHeight * number, longest: longest, name: name)
     }.joined()
     let edge = Self.labelWidth + 8
     return """
@@ -83,7 +92,9 @@ struct ChartDrawing {
       """
   }
 
-  private func row(_ bar: Bar, top: Int, longest: ExactDecimal, name: String) -> String {
+  private func row(
+    _ bar: Bar, _ label: String, top: Int, longest: ExactDecimal, name: String
+  ) -> String {
     var parts = ""
     var start = ExactDecimal.zero
     let edge = Self.labelWidth + 8
@@ -95,12 +106,12 @@ struct ChartDrawing {
       let (left, right) = (place(start), place(start + value))
       parts +=
         "<rect class=\"bar\" x=\"\(left)\" y=\"\(top + 4)\" width=\"\(max(1, right - left))\""
-      parts += " height=\"18\" fill=\"\(fill(number, name))\"/>\n"
+      parts += " height=\"18\" fill=\"\(fill(bar.filling + number, name))\"/>\n"
       start += value
     }
     let value = language.number(bar.total.description, decimals: bar.decimals)
     return """
-      <text x="\(Self.labelWidth)" y="\(top + 18)" text-anchor="end">\(label(bar.label))</text>
+      <text x="\(Self.labelWidth)" y="\(top + 18)" text-anchor="end">\(label)</text>
       \(parts)<text class="value" x="\(place(start) + 6)" y="\(top + 18)">\(value)</text>
 
       """
@@ -130,7 +141,7 @@ struct ChartDrawing {
   }
 
   private func patterns(_ name: String) -> String {
-    let used = Self.fillings.prefix(series.count).enumerated().map { number, content in
+    let used = Self.fillings.prefix(max(1, meanings.count)).enumerated().map { number, content in
       "<pattern id=\"\(name)-\(number)\" width=\"8\" height=\"8\" "
         + "patternUnits=\"userSpaceOnUse\">\(content)</pattern>\n"
     }.joined()
@@ -138,13 +149,12 @@ struct ChartDrawing {
   }
 
   private func legend(_ name: String) -> String {
-    guard series.count > 1 else { return "" }
-    return series.enumerated().map { number, column in
+    meanings.enumerated().map { number, meaning in
       """
       <rect class="bar" x="\(Self.labelWidth + 8)" y="\(24 * number + 2)" width="26" height="16" \
       fill="\(fill(number, name))"/>
       <text x="\(Self.labelWidth + 42)" y="\(24 * number + 15)">\
-      \(PageText.markup(column.heading[language]))</text>
+      \(PageText.markup(meaning))</text>
 
       """
     }.joined()

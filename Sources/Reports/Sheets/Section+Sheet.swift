@@ -28,7 +28,10 @@ extension ReportTable {
       + (hasFigures ? [.text(SheetText.line(row.figure ?? ""))] : [])
   }
 
-  /// The chart of the first rows that are of one currency, or nil where none has a figure.
+  /// The chart of the first rows, or nil where none has a figure.
+  ///
+  /// A chart is drawn from rows that stand together: where rows of the same currency follow further
+  /// down it would show only some of them, so there is none.
   fileprivate func sheetChart(_ chart: Chart, in language: Language) -> BarChart? {
     let places = chart.values.compactMap(index)
     guard let label = index(of: chart.labels), let first = places.first, !rows.isEmpty else {
@@ -36,12 +39,16 @@ extension ReportTable {
     }
     let currency = currency(of: rows[0], column: first, in: language)
     let same = rows.prefix { self.currency(of: $0, column: first, in: language) == currency }
-    guard same.contains(where: { row in places.contains { row.cells[$0].number != nil } }) else {
-      return nil
-    }
+    guard same.contains(where: { row in places.contains { row.cells[$0].number != nil } }),
+      !rows[same.count...].contains(where: {
+        self.currency(of: $0, column: first, in: language) == currency
+      })
+    else { return nil }
+    let kind = chart.kinds.flatMap(index)
     let title = chart.caption[language] + (currency.map { ", \($0)" } ?? "")
     return BarChart(
-      title: SafeText.oneLine(title), categoryColumn: label, valueColumns: places,
+      title: SafeText.oneLine(title),
+      categoryColumns: label...(kind == label + 1 ? label + 1 : label), valueColumns: places,
       rows: 0..<same.count, isLying: true)
   }
 }

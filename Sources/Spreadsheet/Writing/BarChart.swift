@@ -2,8 +2,8 @@
 public struct BarChart: Hashable, Sendable {
   /// What stands above it.
   public var title: String
-  /// The column that names the bars, counted from 0.
-  public var categoryColumn: Int
+  /// The columns that name the bars, counted from 0; several are levels, the widest first.
+  public var categoryColumns: ClosedRange<Int>
   /// The columns that have the bars' lengths, counted from 0; each is one colour.
   public var valueColumns: [Int]
   /// The rows shown, counted from 0 below the heading.
@@ -13,10 +13,11 @@ public struct BarChart: Hashable, Sendable {
 
   /// Creates a chart.
   public init(
-    title: String, categoryColumn: Int, valueColumns: [Int], rows: Range<Int>, isLying: Bool = false
+    title: String, categoryColumns: ClosedRange<Int>, valueColumns: [Int], rows: Range<Int>,
+    isLying: Bool = false
   ) {
     self.title = title
-    self.categoryColumn = categoryColumn
+    self.categoryColumns = categoryColumns
     self.valueColumns = valueColumns
     self.rows = rows
     self.isLying = isLying

@@ -43,7 +43,7 @@ public struct Sheet: Hashable, Sendable {
       throw SpreadsheetError(.tooManyCells(limit: limits.maximumCells), sheet: name)
     }
     guard let chart else { return }
-    let shown = [chart.categoryColumn] + chart.valueColumns
+    let shown = Array(chart.categoryColumns) + chart.valueColumns
     let isInside = shown.allSatisfy(columns.indices.contains)
     guard isInside, !chart.valueColumns.isEmpty, !chart.rows.isEmpty, chart.rows.lowerBound >= 0,
       chart.rows.upperBound <= rows.count

@@ -103,12 +103,13 @@ struct SheetWriter {
     chart_title_set_name(chart, PlainLine.make(drawing.title))
     let first = UInt32(drawing.rows.lowerBound + 1)
     let last = UInt32(drawing.rows.upperBound)
-    let category = UInt16(drawing.categoryColumn)
+    let names = drawing.categoryColumns
     for column in drawing.valueColumns.map({ UInt16($0) }) {
       guard let series = chart_add_series(chart, nil, nil) else {
         throw SpreadsheetError(.notWritten(reason: "no memory for a chart"), sheet: name)
       }
-      chart_series_set_categories(series, name, first, category, last, category)
+      chart_series_set_categories(
+        series, name, first, UInt16(names.lowerBound), last, UInt16(names.upperBound))
       chart_series_set_values(series, name, first, column, last, column)
       chart_series_set_name_range(series, name, 0, column)
     }
