@@ -15,6 +15,15 @@ private func look(_ program: String) throws -> [String] {
   #expect(lines == ["True FFD9E2F3 A2", "A1:D6 True"])
 }
 
+@Test func `numbers stand at the right below their heading, away from the next column`() throws {
+  let lines = try look(
+    """
+    for c in [*sheet[1], *sheet[2]]: print(c.alignment.horizontal, int(c.alignment.indent))
+    """)
+  let row = ["None 0", "right 1", "right 1", "None 0"]
+  #expect(lines == row + row)
+}
+
 @Test func `the row of totals is bold with a line above`() throws {
   let lines = try look(
     "for c in sheet[7]: print(c.font.b, c.border.top.style, c.number_format)")

@@ -9,6 +9,7 @@ enum PageStyle {
     html { font: 16px/1.5 "Noto Sans", "Liberation Sans", Arial, "DejaVu Sans", sans-serif;
       color: var(--ink); background: #fff; -webkit-text-size-adjust: 100% }
     body { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem }
+    body:has(section.wide) { max-width: 86rem }
     h1 { font-size: 2rem; line-height: 1.2; margin: 0; color: var(--mark) }
     h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 .5rem; color: var(--mark) }
     h1, h2, p, li, dd, figcaption { overflow-wrap: anywhere }
@@ -43,7 +44,7 @@ enum PageStyle {
     tbody.totals tr { background: none }
     .totals th, .totals td:not(.figure) { font-weight: 600 }
     .totals tr:first-child > * { border-top: 2px solid var(--mark) }
-    .figure { font-size: .75rem; color: var(--soft) }
+    .figure { font-size: .75rem; color: var(--soft); min-width: 16rem }
     .figure a { text-decoration: none }
 
     """
@@ -77,7 +78,7 @@ enum PageStyle {
       thead { display: table-header-group }
       tr, figure, li, dl { break-inside: avoid }
       .totals { break-before: avoid }
-      th, td { padding: 1.2mm 1.5mm; min-width: 0 }
+      th, td, .figure { padding: 1.2mm 1.5mm; min-width: 0 }
       tbody tr:nth-child(even) { print-color-adjust: exact }
       tbody tr:target { background: none }
       svg { max-width: 160mm; print-color-adjust: exact; -webkit-print-color-adjust: exact }

@@ -13,7 +13,8 @@ extension Section {
     let columns = headings.enumerated().map { place, heading in
       let longest = (rows + totals).map { $0[place].shown.count }.max() ?? 0
       // Grouped digits need room for the groups' marks.
-      let width = min(max(longest * 4 / 3, heading.count / 2, 8) + 2, 60)
+      let word = heading.split(separator: " ").map(\.count).max() ?? 0
+      let width = min(max(longest * 4 / 3, heading.count / 2, word * 5 / 4, 8) + 2, 60)
       return Spreadsheet.Column(SheetText.line(heading), widthCharacters: width)
     }
     return Sheet(

@@ -5,6 +5,8 @@ final class CellFormats {
   enum Look: Hashable { case normal, heading, total }
   enum Kind: Hashable {
     case text
+    /// Text that stands where numbers do: a heading, and a number that would be rounded.
+    case numberText
     case number(decimals: Int)
     case date
   }
@@ -34,13 +36,21 @@ final class CellFormats {
     apply(look, to: format)
     switch kind {
     case .text: break
+    case .numberText: alignRight(format)
     case .number(let decimals):
+      alignRight(format)
       let count = min(max(0, decimals), Self.mostDecimals)
       let code = count == 0 ? "#,##0" : "#,##0." + String(repeating: "0", count: count)
       format_set_num_format(format, code)
     case .date: format_set_num_format(format, "yyyy-mm-dd")
     }
     return format
+  }
+
+  /// Aligns to the right, a little away from the next column's text.
+  private func alignRight(_ format: UnsafeMutablePointer<lxw_format>) {
+    format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+    format_set_indent(format, 1)
   }
 
   private func apply(_ look: Look, to format: UnsafeMutablePointer<lxw_format>) {

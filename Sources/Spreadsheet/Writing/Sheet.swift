@@ -30,6 +30,17 @@ public struct Sheet: Hashable, Sendable {
     [columns.map(\.heading)] + (rows + totals).map { $0.map(\.shown) }
   }
 
+  /// Tells whether a column has numbers below its heading.
+  func hasNumbers(in column: Int) -> Bool {
+    rows.contains { row in
+      guard row.indices.contains(column) else { return false }
+      switch row[column] {
+      case .number, .count: return true
+      case .empty, .text, .date: return false
+      }
+    }
+  }
+
   /// Checks that the table fits a sheet and the chart its table.
   func check(name: String, limits: SpreadsheetLimits) throws(SpreadsheetError) {
     let widest = max(columns.count, (rows + totals).map(\.count).max() ?? 0)

@@ -9,7 +9,11 @@ struct SheetWriter {
   /// Writes the table and sets up how it looks and prints.
   func write(_ sheet: Sheet) throws(SpreadsheetError) {
     setUpColumns(sheet.columns)
-    try write(sheet.columns.map { .text($0.heading) }, row: 0, .heading)
+    for (index, column) in sheet.columns.enumerated() {
+      let kind: CellFormats.Kind = sheet.hasNumbers(in: index) ? .numberText : .text
+      let code = write(column.heading, row: 0, column: UInt16(index), .heading, kind)
+      guard code == LXW_NO_ERROR else { throw error(code, row: 0, column: index) }
+    }
     for (index, row) in sheet.rows.enumerated() { try write(row, row: index + 1, .normal) }
     for (index, totals) in sheet.totals.enumerated() {
       // The line above them goes on over columns without a total.
@@ -37,7 +41,9 @@ struct SheetWriter {
     case .count(let number):
       return write(.number(String(number), decimals: 0), row: row, column: column, look)
     case .number(let text, let decimals):
-      guard DecimalText.isKept(text), let number = Double(text) else { break }
+      guard DecimalText.isKept(text), let number = Double(text) else {
+        return write(text, row: row, column: column, look, .numberText)
+      }
       let shown = max(decimals, DecimalText.fractionCount(text))
       let format = formats.format(look, .number(decimals: shown))
       return worksheet_write_number(worksheet, row, column, number, format)
@@ -47,16 +53,16 @@ struct SheetWriter {
         worksheet, row, column, Double(day), formats.format(look, .date))
     case .text: break
     }
-    return write(cell.shown, row: row, column: column, look)
+    return write(cell.shown, row: row, column: column, look, .text)
   }
 
   private func write(
-    _ text: String, row: UInt32, column: UInt16, _ look: CellFormats.Look
+    _ text: String, row: UInt32, column: UInt16, _ look: CellFormats.Look, _ kind: CellFormats.Kind
   ) -> lxw_error {
     guard text.utf16.count <= SpreadsheetLimits.text else {
       return LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED
     }
-    let format = formats.format(look, .text)
+    let format = formats.format(look, kind)
     return worksheet_write_string(worksheet, row, column, EscapedText.encode(text), format)
   }
 
