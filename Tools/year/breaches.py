@@ -13,7 +13,7 @@ from steps import OFFICERS, missing_steps
 Breach = tuple[str, str, tuple[str, ...]]
 TRANSIT_DAYS = 30
 REFERENCES = {"aid": {"partnership": "partnership", "agreement": "agreement"}, "item": {"aid": "aid"},
-              "agreement": {"partnership": "partnership"},
+              "agreement": {"partnership": "partnership"}, "task": {"partnership": "partnership"},
               "consignment": {"partnership": "partnership", "aid": "aid"}}
 ENDED = ("arrived", "accepted", "closed", "refused", "lost")
 

@@ -33,7 +33,17 @@ class Comparison:
         seen = dict(found)
         self.same(f"number of {what}", len(expected), len(found))
         for key in sorted({*expected, *seen}, key=str):
-            self.same(f"{what} {key}", expected.get(key), seen.get(key))
+            self.rows(f"{what} {key}", expected.get(key), seen.get(key))
+
+    def rows(self, what: str, expected: object, found: object) -> None:
+        """Compares two rows, and of those that differ prints only the columns that do."""
+        if isinstance(expected, dict) and isinstance(found, dict):
+            self.compared += 1
+            names = [name for name in {**expected, **found} if expected.get(name, ...) != found.get(name, ...)]
+            if names:
+                self.differ(what, *({name: row.get(name) for name in names} for row in (expected, found)))
+        else:
+            self.same(what, expected, found)
 
     def counts(self, what: str, expected: Counter, found: Counter) -> None:
         """Compares what was counted."""

@@ -35,9 +35,15 @@ def reversed_entries(books: dict[str, Record]) -> set[str]:
     return {key for key in targets if key in books and books[key].value("kind") != "reversal"}
 
 
-def accounts(records: Records) -> dict[tuple[str, str], Account]:
-    """The books: sums of the entries that count, for each line and unit."""
-    books, lines = records.of("ledger"), records.of("item")
+def has_begun(text: str, day: str) -> bool:
+    """Whether a day, month or year has begun by a day."""
+    return text <= day[:len(text)]
+
+
+def accounts(records: Records, day: str = "9999") -> dict[tuple[str, str], Account]:
+    """The books: sums of the entries that count by a day, for each line and unit."""
+    books = {key: entry for key, entry in records.of("ledger").items() if has_begun(entry.text("date"), day)}
+    lines = records.of("item")
     gone = reversed_entries(books)
     made: dict[tuple[str, str], Account] = {}
     for key, entry in books.items():

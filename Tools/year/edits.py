@@ -3,8 +3,8 @@
 from rates import Errors
 from relief import STATUSES, Aid, Line, quantity
 from tables import Laptop, Year
-from words import CURRENCY
-from world import money
+from words import CURRENCY, GOODS, PLAIN
+from world import day, money
 
 
 class Edits:
@@ -21,7 +21,7 @@ class Edits:
                 self._line(aid, line)
 
     def _aid(self, aid: Aid) -> None:
-        kinds = ["value-conflict", "status-conflict", "agreement", "withdrawn", "disputed"]
+        kinds = ["value-conflict", "status-conflict", "field-conflict", "agreement", "withdrawn", "disputed"]
         kind = next((name for name in kinds if self.errors.strikes(name)), "")
         donor, recipient = aid.partnership.sides
         if kind:
@@ -33,6 +33,8 @@ class Edits:
         elif kind == "status-conflict":
             for side, place in zip(aid.partnership.sides, self.rng.sample(range(8), 2)):
                 self._update(side, aid, status=STATUSES[place])
+        elif kind == "field-conflict":
+            self._misplace(aid)
         elif kind == "agreement":
             value = self._value(aid)
             for side in aid.partnership.sides:
@@ -45,6 +47,14 @@ class Edits:
         elif self.rng.randrange(20) == 0:
             place = min(7, STATUSES.index(aid.row["status"]) + 1)
             self._update(aid.laptop, aid, status=STATUSES[place], waybill=f"CMR-{self.rng.randint(100000, 999999)}")
+
+    def _misplace(self, aid: Aid) -> None:
+        """Lets both sides correct apart where an entry counts; a receipt may be in the year that follows."""
+        name = self.rng.choice(["kind", "recipient", "donor", "received"])
+        offices = [laptop.office for laptop in self.year.laptops[1:]]
+        for side in aid.partnership.sides:
+            others = {"kind": [*GOODS, *PLAIN], "received": [day(self.rng, 0, 420) for _ in range(2)]}.get(name, offices)
+            self._update(side, aid, **{name: self.rng.choice([text for text in others if text != aid.row[name]])})
 
     def _line(self, aid: Aid, line: Line) -> None:
         if self.errors.strikes("withdrawn-line"):

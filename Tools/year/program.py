@@ -1,6 +1,7 @@
 """Runs the real program, and measures what takes how long."""
 
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -39,6 +40,12 @@ class Home:
         return json.loads(self.run(*words, "--json"))
 
 
+def used_seconds() -> float:
+    """How long the processors have worked for all programs that were run and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Parts:
     """The parts of a play, each timed and named when it is over."""
 
@@ -46,10 +53,10 @@ class Parts:
         self.begun = time.monotonic()
 
     def timed(self, name: str, work: Callable[[], object]) -> object:
-        """Runs a part and prints how long it took."""
-        begun = time.monotonic()
+        """Runs a part and prints how long it took, by the clock and of the processors."""
+        begun, used = time.monotonic(), used_seconds()
         result = work()
-        print(f"{time.monotonic() - begun:9.1f} s  {name}", flush=True)
+        print(f"{time.monotonic() - begun:9.1f} s {used_seconds() - used:9.1f} CPU s  {name}", flush=True)
         return result
 
     def spread(self, name: str, work: Callable, over: Iterable) -> list:

@@ -198,7 +198,10 @@ def consign(year: Year, rng, errors: Errors, carried: list[Aid], number: int) ->
              ("arrived", 5, later(departed, 6)), ("accepted", 6, f"{later(departed, 8)}; А-{number}; комісія")]
     row = {"partnership": aid.partnership.id, "title": title, "aid": ",".join(each.id for each in carried)}
     row |= {name: text if first <= stage else "" for name, first, text in facts}
+    row["planned-arrival"] = later(departed, rng.randint(3, 9)) if rng.randrange(4) else ""
     row["status"] = CONSIGNED[stage]
+    if 2 <= stage < 5 and rng.randrange(12) == 0:
+        row |= {"status": rng.choice(["refused", "lost"]), "note": "за актом"}
     if stage >= 5 and errors.strikes("overdue"):
         row |= {"status": "on-the-way", "arrived": "", "accepted": ""}
         errors.note("overdue", record)

@@ -16,16 +16,19 @@ STAGES = {
         ("offered", ["donor"]), ("agreed", ["recipient"]), ("on-the-way", []), ("partly-received", []),
         ("received", ["received"]), ("partly-handed-out", []), ("handed-out", []), ("reported", [])],
 }
+# Stages beside the usual way: how far a record must have come to get there, and what it needs then.
+BESIDE = {"refused": ("at-border", "note"), "lost": ("on-the-way", "note")}
 # The stages that are an officer's to give.
 OFFICERS = {"partnership": {"signed", "suspended", "ended"}, "consignment": {"accepted", "closed"}, "aid": {"reported"}}
 
 
 def missing_steps(record: Record) -> list[str]:
     """What a record's status says was done, and is not recorded."""
-    missing = []
+    last, also = BESIDE.get(record.text("status"), (record.value("status"), ""))
+    missing = [also] if also and not is_met(record, also) else []
     for stage, needs in STAGES[record.type]:
         missing += [need for need in needs if not is_met(record, need)]
-        if stage == record.value("status"):
+        if stage == last:
             return missing
     return []
 

@@ -8,9 +8,10 @@ from pathlib import Path
 ROUNDS = 4
 KEYS = {"office": ["code"], "partnership": ["title"], "agreement": ["partnership", "title"],
         "aid": ["partnership", "title"], "item": ["aid", "name"], "consignment": ["partnership", "title"],
-        "ledger": ["note"], "money": ["note"]}
+        "ledger": ["note"], "money": ["note"], "task": ["partnership", "title"],
+        "rate": ["official-currency", "official-target", "official-date"]}
 # References lead to types that come earlier.
-ORDER = ["office", "partnership", "agreement", "aid", "item", "consignment", "ledger", "money"]
+ORDER = ["office", "partnership", "agreement", "aid", "item", "consignment", "ledger", "money", "task", "rate"]
 DEEDS = ["update", "withdraw", "resolve"]
 
 

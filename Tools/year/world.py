@@ -111,6 +111,8 @@ def enter(year: Year, rng, errors: Errors, partnership: Partnership) -> None:
     row = {"title": partnership.title, "parties": f"{donor.office},{recipient.office}",
            "form": rng.choice(["solidarity", "twinning", "friendship"]), "status": STEPS[stage],
            "fields": "humanitarian-aid,energy"}
+    if rng.randrange(4) == 0:
+        row["valid-until"] = day(rng, 60, 500)[:rng.choice([4, 7, 10, 10])]
     milestones = [name for name, first in MILESTONES if first <= stage]
     for name in milestones:
         row[name] = f"{day(rng, 0, 90)}; № {rng.randint(1, 900)}; {recipient.label}"
@@ -139,7 +141,8 @@ def agree(year: Year, rng, errors: Errors, partnership: Partnership, title: str)
     partnership.agreements.append(agreement)
     year.add(2, laptop, "agreement", {
         "partnership": partnership.id, "title": title, "act": f"{rng.randint(1, 99)}/23; {day(rng, 0, 60)}",
-        "donor": donor.office, "recipient": recipient.office, "amount": money(cents, currency)})
+        "donor": donor.office, "recipient": recipient.office, "amount": money(cents, currency),
+        "valid-until": day(rng, 90, 500) if rng.randrange(2) else ""})
     share = 100
     if errors.strikes("beyond"):
         errors.note("beyond", agreement.id)

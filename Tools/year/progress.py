@@ -1,0 +1,63 @@
+"""What `report pipeline` and `report late` must say: how far partnerships are, and what should be done by now."""
+
+from counting import has_begun
+from merged import MILESTONES, Record, Records
+from steps import missing_steps
+from stock import in_order
+from totals import Offices
+
+STAGES = {"idea": "idea", "search": "looking for a partner", "contact": "in contact", "agreed": "intent agreed",
+          "decided": "decided", "signed": "signed", "active": "active", "suspended": "suspended", "ended": "ended"}
+OPEN = "disputed or not recorded"
+# A consignment that will not come, or has come whatever else is not recorded.
+UNDERWAY = ("", "planned", "packed", "on-the-way", "at-border", "cleared", "redirected")
+
+
+def pipeline(records: Records, day: str) -> dict[str, dict[str, dict]]:
+    """Partnerships by stage, and each with its latest step and the steps that are missing."""
+    partnerships, offices = records.of("partnership"), Offices(records)
+    stages = [record.text("status") for record in partnerships.values()]
+    counts = {f"stages/{stage}": {"stage": words, "partnerships": stages.count(stage)}
+              for stage, words in [*STAGES.items(), ("", OPEN)] if stage or "" in stages}
+    rows = {}
+    for key, record in partnerships.items():
+        dates = [record.value(name)[0] for name in MILESTONES if record.value(name)]
+        rows[f"partnerships/{key}"] = {
+            "partnership": record.text("title"),
+            "partners": ", ".join(offices.name(code) for code in sorted(record.values("parties"))),
+            "stage": STAGES.get(record.text("status"), OPEN),
+            "latest": max((date for date in dates if has_begun(date, day)), default=None),
+            "missing": missing_message(record)}
+    return {"stages": counts, "partnerships": in_order(rows, "partnership")}
+
+
+def missing_message(record: Record) -> str | None:
+    """The sentence on the steps that a status lacks, in English."""
+    words = []
+    for need in dict.fromkeys(missing_steps(record)):
+        if need == "#signing":
+            words.append("a document of the kind agreement, or its number in 'signing'")
+        else:
+            words.append(need.replace("|", " or "))
+    listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f"the status is '{record.text('status')}', but this is not recorded: {listed}" if words else None
+
+
+def overdue(records: Records, day: str) -> dict[str, dict]:
+    """Tasks, validity of partnerships and agreements, and consignments whose day is over."""
+    late = [(task, "task", "due") for task in records.of("task").values() if not task.values("done")]
+    late += [(record, "has expired", "valid-until") for name in ["partnership", "agreement"]
+             for record in records.of(name).values() if record.text("status") not in ("ended", "suspended")]
+    late += [(record, "has not arrived", "planned-arrival") for record in records.of("consignment").values()
+             if not record.values("arrived") and not record.values("accepted") and record.text("status") in UNDERWAY]
+    rows = {}
+    for record, what, name in late:
+        due = record.text(name)
+        if due and due < day[:len(due)]:
+            partnership = record if record.type == "partnership" else (
+                records.of("partnership").get(record.text("partnership")))
+            rows[f"overdue/{record.id}"] = {
+                "due": due, "what": what, "title": record.text("title"),
+                "partnership": partnership.text("title") if partnership else "",
+                "who": record.text("who") or record.text("office")}
+    return in_order(rows, "due")
