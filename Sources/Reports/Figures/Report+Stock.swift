@@ -83,15 +83,15 @@ extension Holdings {
   ]
 
   private func places(_ books: Ledger, _ sources: inout [String: Set<RecordID>]) -> Section {
+    let used = Dictionary(grouping: books.entries, by: \.account)
     var rows: [(sort: [String], row: ReportTable.Row)] = []
     for (account, stocks) in books.stocks {
       for (place, stock) in stocks where !place.isEmpty {
         let figure = "places/\(account.item.hex)/\(account.unit)/\(place)"
         sources[figure] = Set(
           [account.item]
-            + books.entries.filter {
-              $0.account == account && ($0.place == place || $0.destination == place)
-            }.map(\.id))
+            + (used[account] ?? []).filter { $0.place == place || $0.destination == place }
+            .map(\.id))
         let item = record(account.item)?.title ?? ""
         rows.append(
           (

@@ -36,7 +36,11 @@ public struct ReportTable: Hashable, Sendable {
   }
 
   /// Whether any row says what is behind it.
-  var hasFigures: Bool { (rows + totals).contains { $0.figure != nil } }
+  ///
+  /// Asked of every row, so it looks no further than the first that has one.
+  var hasFigures: Bool {
+    rows.contains { $0.figure != nil } || totals.contains { $0.figure != nil }
+  }
 
   /// The place of a column.
   func index(of key: String) -> Int? { columns.firstIndex { $0.key == key } }
