@@ -119,7 +119,9 @@ extension Holdings {
       key: key, title: title,
       table: ReportTable(
         columns: columns(heading, tag: tag, rates), rows: rows, totals: totals),
-      chart: Chart(caption: title, labels: "name", values: ["shown"], kinds: "stage"))
+      chart: Chart(
+        caption: title, labels: "name", values: ["shown"],
+        kinds: .init(column: "stage", names: AidStage.allCases.map(words))))
   }
 
   private static func columns(_ heading: Words, tag: String, _ rates: Rates?) -> [Column] {

@@ -12,12 +12,26 @@ public struct Chart: Hashable, Sendable {
   /// The keys of the columns that are drawn; several are the parts of one bar, so they must be of
   /// one kind and one currency.
   public var values: [String]
-  /// The key of the column that tells bars of one name apart, such as a stage; nil where each bar
-  /// has a name of its own.
-  public var kinds: String?
+  /// What tells bars of one name apart; nil where each bar has a name of its own.
+  public var kinds: Kinds?
+
+  /// A column that tells bars of one name apart, such as a stage, and all that it can say, in the
+  /// order of the fillings, so that each has the same in every picture.
+  public struct Kinds: Hashable, Sendable {
+    /// The key of the column.
+    public let column: String
+    /// What it can say.
+    public let names: [Words]
+
+    /// Creates kinds.
+    public init(column: String, names: [Words]) {
+      self.column = column
+      self.names = names
+    }
+  }
 
   /// Creates a chart.
-  public init(caption: Words, labels: String, values: [String], kinds: String? = nil) {
+  public init(caption: Words, labels: String, values: [String], kinds: Kinds? = nil) {
     self.caption = caption
     self.labels = labels
     self.values = values

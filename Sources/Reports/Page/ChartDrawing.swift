@@ -52,14 +52,14 @@ struct ChartDrawing {
   ) -> [ChartDrawing] {
     let places = chart.values.compactMap(table.index)
     guard let label = table.index(of: chart.labels), let first = places.first else { return [] }
-    let kind = chart.kinds.flatMap(table.index)
-    var meanings = places.count > 1 ? places.map { table.columns[$0].heading[language] } : []
+    let kind = (chart.kinds?.column).flatMap(table.index)
+    let parts = places.count > 1 ? places.map { table.columns[$0].heading[language] } : []
+    let meanings = chart.kinds?.names.map { $0[language] } ?? parts
     var currencies: [String?] = []
     var bars: [String?: [Bar]] = [:]
     for row in table.rows where places.contains(where: { row.cells[$0].number != nil }) {
       let name = table.columns[label]
       let meaning = kind.map { row.cells[$0].plain(in: language) }
-      if let meaning, !meanings.contains(meaning) { meanings.append(meaning) }
       let bar = Bar(
         label: row.cells[label].shown(in: language, as: name.kind),
         cells: places.map { row.cells[$0] },

@@ -45,7 +45,7 @@ extension ReportTable {
         self.currency(of: $0, column: first, in: language) == currency
       })
     else { return nil }
-    let kind = chart.kinds.flatMap(index)
+    let kind = (chart.kinds?.column).flatMap(index)
     let title = chart.caption[language] + (currency.map { ", \($0)" } ?? "")
     return BarChart(
       title: SafeText.oneLine(title),
