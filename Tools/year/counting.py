@@ -87,10 +87,10 @@ def worth(aid: Record, lines: list[Record]) -> tuple[dict[str, Decimal], list[st
     return sums, conflicts
 
 
-def received_by_line(records: Records) -> dict[str, dict[str, Decimal]]:
-    """What the books say was received of each line, by unit."""
+def received_by_line(records: Records, day: str = "9999") -> dict[str, dict[str, Decimal]]:
+    """What the books say by a day was received of each line, by unit."""
     sums: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for (line, unit), account in accounts(records).items():
+    for (line, unit), account in accounts(records, day).items():
         if account.received:
             sums[line][unit] = account.received
     return sums

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from counting import DECISIVE, LINE_DECISIVE, has_begun
+from counting import DECISIVE, LINE_DECISIVE, has_begun, is_short, received_by_line, stage_of
 from merged import Record, Records
 
 Bounds = dict[str, tuple[Decimal, Decimal]]
@@ -49,13 +49,15 @@ def figures(records: Records, day: str) -> list[Figure]:
     for line in records.of("item").values():
         for aid in line.values("aid"):
             lines[aid].append(line)
-    made = [figure(aid, lines[aid.id], day) for aid in records.of("aid").values()]
+    received = received_by_line(records, day)
+    made = [figure(aid, lines[aid.id], is_short(lines[aid.id], received), day)
+            for aid in records.of("aid").values()]
     return [entry for entry in made if entry.places]
 
 
-def figure(aid: Record, lines: list[Record], day: str) -> Figure:
+def figure(aid: Record, lines: list[Record], short: bool, day: str) -> Figure:
     """One aid entry; its own value counts, and without one those of its lines."""
-    every = set(possible_places(aid))
+    every = set(possible_places(aid, short))
     begun = {place for place in every if has_begun(place.date, day)}
     conflicts = [name for name in aid.conflicts if name in DECISIVE | {"donor"}]
     bounds = bounds_of([(value.unit, value.number) for value in aid.values("value")])
@@ -75,15 +77,14 @@ def line_bounds(line: Record) -> Bounds:
     return bounds_of(options, may_be_nothing=line.is_disputed or "aid" in line.conflicts)
 
 
-def possible_places(aid: Record) -> Iterable[Place]:
+def possible_places(aid: Record, short: bool) -> Iterable[Place]:
     """Every combination of what people say; the date is that of receipt, else of agreement, else of the offer."""
     def said(name: str) -> list[str]:
         return aid.values(name) or [""]
 
     dates = next((aid.values(name) for name in ["received", "agreed", "offered"] if aid.values(name)), [""])
     for status in said("status"):
-        is_received = aid.values("received") or status in ("received", "handed-out", "reported")
-        stage = "received" if is_received else "promised"
+        stage = stage_of(bool(aid.values("received")), status, short)
         for date in dates:
             for office in said("recipient"):
                 for donor in said("donor"):

@@ -1,5 +1,9 @@
 """What `report pipeline` and `report late` must say: how far partnerships are, and what should be done by now."""
 
+from collections import Counter
+from datetime import date, timedelta
+
+from breaches import TRANSIT_DAYS
 from counting import has_begun
 from merged import MILESTONES, Record, Records
 from steps import missing_steps
@@ -43,6 +47,28 @@ def missing_message(record: Record) -> str | None:
     return f"the status is '{record.text('status')}', but this is not recorded: {listed}" if words else None
 
 
+def arrival(record: Record) -> str:
+    """When a consignment without a planned arrival should be there."""
+    departed = record.text("departed") if record.type == "consignment" else ""
+    return (date.fromisoformat(departed) + timedelta(days=TRANSIT_DAYS)).isoformat() if departed else ""
+
+
+def due_reports(records: Records, day: str) -> dict[str, dict]:
+    """By month of receipt and office, the aid on which the monthly report should have been made by the 15th."""
+    offices, counts = Offices(records), Counter()
+    for aid in records.of("aid").values():
+        month = aid.text("received")[:7]
+        if month and aid.text("status") != "reported":
+            counts[month, aid.text("recipient")] += 1
+    rows = {}
+    for (month, office), count in sorted(counts.items()):
+        due = (date.fromisoformat(f"{month}-28") + timedelta(days=4)).replace(day=15).isoformat()
+        if due < day:
+            rows[f"reports/{office}/{month}"] = {"due": due, "period": month, "code": office,
+                                                 "office": offices.name(office), "entries": count}
+    return rows
+
+
 def overdue(records: Records, day: str) -> dict[str, dict]:
     """Tasks, validity of partnerships and agreements, and consignments whose day is over."""
     late = [(task, "task", "due") for task in records.of("task").values() if not task.values("done")]
@@ -52,7 +78,7 @@ def overdue(records: Records, day: str) -> dict[str, dict]:
              if not record.values("arrived") and not record.values("accepted") and record.text("status") in UNDERWAY]
     rows = {}
     for record, what, name in late:
-        due = record.text(name)
+        due = record.text(name) or arrival(record)
         if due and due < day[:len(due)]:
             partnership = record if record.type == "partnership" else (
                 records.of("partnership").get(record.text("partnership")))

@@ -6,7 +6,7 @@ from collections import Counter
 from compare import Comparison
 from merged import Records
 from program import Home
-from progress import overdue, pipeline
+from progress import due_reports, overdue, pipeline
 from stock import Stock
 from totals import Offices, Totals
 from undecided import broken, conflicts
@@ -75,6 +75,7 @@ class Reports:
         found, offices = self._report("late"), Offices(self._records)
         laptops = Counter(laptop.office for laptop in self._records.laptops.values() if laptop.name != CENTRE)
         self._rows("late overdue", overdue(self._records, self._day), by_figure(found["overdue"]))
+        self._rows("late reports", due_reports(self._records, self._day), by_figure(found["reports"]))
         expected = {code: {"office": offices.name(code), "laptops": laptops[code]} for code in sorted(laptops)}
         # 'shuffle' admits further laptops of the centre.
         rows = [row["values"] for row in found["heard"]["rows"] if row["values"]["code"] != "UA/Centre"]

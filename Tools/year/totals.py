@@ -9,7 +9,7 @@ from figures import Figure, Place, figures
 from merged import Records
 
 COUNTRIES = {"DE": "Germany", "FR": "France", "PL": "Poland", "UA": "Ukraine"}
-STAGES = ["received", "promised"]
+STAGES = {"received": "received", "partly-received": "partly received", "promised": "promised"}
 
 
 @dataclass
@@ -106,12 +106,12 @@ class Totals:
         return place.office[:2] if donor == "UA" else donor
 
     def _rows(self, sums: dict[tuple[str, str, str], Sum], called: Callable) -> dict[tuple[str, str, str], dict]:
-        return {key: self._row(key, sums[key], called(key[0]))
-                for key in sorted(sums, key=lambda key: (key[0], STAGES.index(key[1]), key[2]))}
+        return {(key[0], STAGES[key[1]], key[2]): self._row(key, sums[key], called(key[0]))
+                for key in sorted(sums, key=lambda key: (key[0], list(STAGES).index(key[1]), key[2]))}
 
     def _row(self, key: tuple[str, str, str], row: Sum, name: str) -> dict:
         label, stage, currency = key
-        made = {"code": label, "name": name or "not recorded", "stage": stage, "currency": currency or None,
+        made = {"code": label, "name": name or "not recorded", "stage": STAGES[stage], "currency": currency or None,
                 "entries": row.entries, "disputed": row.disputed}
         for column in ["shown", "lowest", "highest"]:
             made[column] = plain(getattr(row, column)) if currency else None
