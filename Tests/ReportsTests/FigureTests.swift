@@ -234,3 +234,24 @@ import Wire
   try pair.centre.join(pair.centre.find(one.hex), pair.centre.find(other.hex), why: "one convoy")
   #expect(try rows().isEmpty)
 }
+
+@Test func `a picture of sums leaves out what is zero, and says rates as the language does`() throws
+{
+  let pair = try Pair()
+  try pair.aid(["title": "Ковдри", "received": "2023-03-02", "value": "5 EUR"])
+  try pair.aid(["title": "Бинти", "kind": "medical", "received": "2023-03-02", "value": "0 EUR"])
+  _ = try pair.centre.create(
+    "rate",
+    [
+      Entry("official-currency", "UAH"), Entry("official-target", "EUR"),
+      Entry("official-rate", "0.0252"), Entry("official-date", "2023-03-01"),
+    ])
+  try pair.aid(["title": "Вода", "received": "2023-03-02", "value": "100 UAH"])
+  let report = try pair.centre.holdings(day: "2023-06-30", target: "EUR").totals.report
+  let kinds = try #require(report.sections.first { $0.key == "by-kind" })
+  #expect(kinds.table.rows.count == 3)
+  let drawings = try ChartDrawing.drawings(
+    #require(kinds.chart), of: kinds.table, in: .english)
+  #expect(drawings.map { $0.bars.map(\.label) } == [["goods"], ["goods"]])
+  #expect(report.notes.contains { $0[.german].hasPrefix("1 UAH = 0,0252 EUR, 1. März 2023") })
+}

@@ -39,8 +39,11 @@ struct Rates {
   var notes: [Words] {
     rates.sorted { $0.key < $1.key }.map { currency, rate in
       let source = rate.source.isEmpty ? "" : " (\(rate.source))"
-      let text = "1 \(currency) = \(rate.factor) \(target), \(rate.date)\(source)"
-      return Words(text, uk: text, de: text)
+      func text(_ language: Language) -> String {
+        let factor = language.number(rate.factor.description)
+        return "1 \(currency) = \(factor) \(target), \(language.date(rate.date))\(source)"
+      }
+      return Words(text(.english), uk: text(.ukrainian), de: text(.german))
     }
   }
 }

@@ -57,7 +57,7 @@ struct ChartDrawing {
     let meanings = chart.kinds?.names.map { $0[language] } ?? parts
     var currencies: [String?] = []
     var bars: [String?: [Bar]] = [:]
-    for row in table.rows where places.contains(where: { row.cells[$0].number != nil }) {
+    for row in table.rows where places.contains(where: { isDrawn(row.cells[$0], in: chart) }) {
       let name = table.columns[label]
       let meaning = kind.map { row.cells[$0].plain(in: language) }
       let bar = Bar(
@@ -72,6 +72,12 @@ struct ChartDrawing {
       ChartDrawing(
         bars: bars[currency] ?? [], meanings: meanings, currency: currency, language: language)
     }
+  }
+
+  /// Whether a cell is worth a bar: of kinds such as received and promised only what is not zero.
+  private static func isDrawn(_ cell: Cell, in chart: Chart) -> Bool {
+    guard let number = cell.number else { return false }
+    return chart.kinds == nil || !number.isZero
   }
 
   /// Returns the picture; `name` is unique in the page.
