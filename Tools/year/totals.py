@@ -1,5 +1,6 @@
 """What `report totals` must say: sums by office, oblast, partner country, kind and month, with their bounds."""
 
+import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -57,8 +58,15 @@ class Rates:
 
     def notes(self) -> list[str]:
         """How the note on each rate must begin."""
-        return [f"1 {currency} = {plain(factor)} {self.target}, {date}"
+        return [f"1 {currency} = {plain(factor)} {self.target}, {in_words(date)}"
                 for currency, (date, factor) in sorted(self._latest.items())]
+
+
+def in_words(date: str) -> str:
+    """Returns a day, month or year as English reads it: 3 December 2023."""
+    year, *rest = date.split("-")
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *[calendar.month_name[int(month)] for month in rest[:1]], year])
 
 
 def summed(entries: list[Figure], label: Callable[[Place], str]) -> dict[tuple[str, str, str], Sum]:
