@@ -47,14 +47,13 @@ extension Engine {
     let open = try checklist(of: partnership).filter { !$0.isDone && $0.task == nil }
     var count = 0
     for step in open {
-      let values: [JSONValue] = [
-        .string("task"), .string(partnership.id.hex), .string(step.term.code),
-      ]
-      let id = RecordMatcher.id(JSONValue.array(values).canonicalBytes)
+      let values: [JSONValue] = [.string(partnership.id.hex), .string(step.term.code)]
+      // A list that is imported has ids of its own, whatever it calls its tasks.
+      let id = RecordMatcher.id(JSONValue.array([.string("checklist")] + values).canonicalBytes)
       // One that was withdrawn stays so: somebody decided that it is not needed.
       guard !known.contains(id) else { continue }
       count += 1
-      for (register, value) in zip(["partnership", "step"], values.dropFirst()) {
+      for (register, value) in zip(["partnership", "step"], values) {
         operations.append(
           Self.first(
             RegisterEdit(register: register, value: value, rule: .ask),

@@ -255,3 +255,20 @@ import Wire
   #expect(drawings.map { $0.bars.map(\.label) } == [["goods"], ["goods"]])
   #expect(report.notes.contains { $0[.german].hasPrefix("1 UAH = 0,0252 EUR, 1. März 2023") })
 }
+
+@Test func `a kind of aid that the centre has added is called by its words`() throws {
+  let pair = try Pair()
+  _ = try pair.centre.create(
+    "term",
+    [
+      Entry("official-vocabulary", "aid-kind"), Entry("official-code", "heating"),
+      Entry("official-en", "heating"), Entry("official-uk", "опалення"),
+      Entry("official-de", "Heizung"),
+    ])
+  try pair.aid(
+    ["title": "Котли", "kind": "heating", "received": "2023-03-02", "value": "5 EUR"])
+  let report = try pair.centre.holdings(day: "2023-06-30").totals.report
+  let kinds = try #require(report.sections.first { $0.key == "by-kind" })
+  let names = kinds.table.rows.map { $0.cells[1].plain(in: .german) }
+  #expect(names == ["Heizung"])
+}

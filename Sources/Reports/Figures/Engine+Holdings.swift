@@ -13,7 +13,8 @@ extension Engine {
       network: network.hex, day: day, target: target, views: records.map(\.view),
       violations: found.map(\.violation),
       accepted: Set(found.filter { $0.acceptance != nil }.map(\.violation)),
-      offices: try reportedOffices(records.map(\.view)), authors: try officesOfLogs())
+      offices: try reportedOffices(records.map(\.view)), authors: try officesOfLogs(),
+      codes: try schema.codes)
   }
 
   /// The offices of the members, and when each claims to have entered what still stands.

@@ -38,6 +38,8 @@ public struct Holdings: Sendable {
   public let accepted: Set<Violation>
   /// The offices that have laptops.
   public let offices: [Office]
+  /// The vocabularies, with the centre's own terms.
+  let codes: Codes
   /// The offices of the devices that write the logs.
   let authors: [LogID: String]
   let views: [RecordView]
@@ -57,7 +59,7 @@ public struct Holdings: Sendable {
   /// Creates holdings; withdrawn records are left out.
   public init(
     network: String, day: String, target: String?, views: [RecordView], violations: [Violation],
-    accepted: Set<Violation>, offices: [Office], authors: [LogID: String]
+    accepted: Set<Violation>, offices: [Office], authors: [LogID: String], codes: Codes
   ) {
     self.network = network
     self.day = day
@@ -66,6 +68,7 @@ public struct Holdings: Sendable {
     self.accepted = accepted
     self.offices = offices.sorted { $0.code < $1.code }
     self.authors = authors
+    self.codes = codes
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
     sameness = Sameness(views)
     settings = Settings(views)

@@ -5,20 +5,20 @@ import Wire
 
 extension Holdings {
   /// The pairs that may be one thing, entered twice, with what each adds to the totals.
-  func doubles(_ sources: inout [String: Set<RecordID>]) -> Section {
-    let entries = Dictionary(
-      aidEntries.map { ($0.record, $0) }, uniquingKeysWith: { one, _ in one })
-    let rows = Duplicates.candidates(views, offices: authors).map { candidate in
+  func doubles(
+    _ weights: [RecordID: String], _ sources: inout [String: Set<RecordID>]
+  ) -> Section {
+    let rows = Duplicates.candidates(views, codes: codes, offices: authors).map { candidate in
       let pair = [candidate.one, candidate.other]
       let figure = "duplicates/" + pair.map(\.id.hex).joined(separator: "-")
       sources[figure] = Set(pair.map(\.id))
       let titles = pair.map { record($0.id)?.title ?? "" }
-      let weights = pair.map { entries[sameness.representative($0)].map(Self.weight) ?? "" }
+      let sums = pair.map { weights[sameness.representative($0)] ?? "" }
       return ReportTable.Row(
         figure: figure,
         [
           .text(candidate.one.type), .text(titles[0]), .text(titles[1]), .count(candidate.score),
-          .text(weights[0]), .text(weights[1]),
+          .text(sums[0]), .text(sums[1]),
         ])
     }
     let weight = Words("Weight", uk: "Вага", de: "Gewicht")

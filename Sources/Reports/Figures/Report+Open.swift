@@ -8,25 +8,28 @@ extension Holdings {
   /// in the totals, and violations.
   public var open: Consolidated {
     var sources: [String: Set<RecordID>] = [:]
+    let weights = Dictionary(
+      aidEntries.map { ($0.record, Self.weight($0)) }, uniquingKeysWith: { one, _ in one })
     return Consolidated(
       Report(
         name: "open",
         title: Words("What is open", uk: "Що не вирішено", de: "Was offen ist"),
         asOf: day, network: network,
         sections: [
-          conflicts(&sources), doubles(&sources), broken(&sources), rules(&sources),
+          conflicts(weights, &sources), doubles(weights, &sources), broken(&sources),
+          rules(&sources),
         ]), sources)
   }
 
-  private func conflicts(_ sources: inout [String: Set<RecordID>]) -> Section {
-    let entries = Dictionary(
-      aidEntries.map { ($0.record, $0) }, uniquingKeysWith: { one, _ in one })
+  private func conflicts(
+    _ weights: [RecordID: String], _ sources: inout [String: Set<RecordID>]
+  ) -> Section {
     var rows: [ReportTable.Row] = []
     for view in views {
       for conflict in view.conflicts {
         let figure = "conflicts/\(view.id.hex)/\(conflict.register)"
         sources[figure] = [view.id]
-        let weight = entries[view.id].map(Self.weight) ?? ""
+        let weight = weights[view.id] ?? ""
         rows.append(
           .init(
             figure: figure,
@@ -62,7 +65,7 @@ extension Holdings {
     }.joined(separator: " | ")
   }
 
-  static func weight(_ entry: AidEntry) -> String {
+  private static func weight(_ entry: AidEntry) -> String {
     entry.sums.sorted { $0.key < $1.key }.map { currency, range in
       let decimals = Codes.standard.decimals(of: currency)
       let bounds = [range.low, range.high].map { $0.text(minimumFractionDigits: decimals) }

@@ -8,7 +8,7 @@ extension Holdings {
   public var pipeline: Consolidated {
     var sources: [String: Set<RecordID>] = [:]
     let partnerships = records("partnership")
-    let stages = Schema.standard.codes["partnership-status"]
+    let stages = codes["partnership-status"]
     let byStage = Dictionary(grouping: partnerships) { view in
       view.field("status").map { $0.text.isEmpty ? "" : view.text("status") } ?? ""
     }

@@ -10,7 +10,7 @@ extension Holdings {
     var sources: [String: Set<RecordID>] = [:]
     let entries = aidEntries
     let rates = target.map { Rates(self, target: $0) }
-    let kinds = Schema.standard.codes["aid-kind"]
+    let kinds = codes["aid-kind"]
     let sections = [
       Self.totals("by-office", entries, rates, &sources, Self.office, tag: "#org+recipient") {
         place in
@@ -28,7 +28,7 @@ extension Holdings {
         let donor = self.country(ofOffice: place.donor)
         return donor == "UA" ? self.country(ofOffice: place.office) : donor
       } name: { code in
-        Schema.standard.codes["country"][code].map { .words($0.words) } ?? self.named(code)
+        self.codes["country"][code].map { .words($0.words) } ?? self.named(code)
       },
       Self.totals("by-kind", entries, rates, &sources, Self.kind, tag: "#sector") { place in
         place.kind
