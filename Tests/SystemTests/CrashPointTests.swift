@@ -5,7 +5,7 @@ import Testing
 ///
 /// All of them are looked at with `Tools/crash/points`; here one in a few of each command.
 @Suite struct CrashPointTests {
-  private static let tool = Program(path: "Tools/crash/points")
+  private static let tool = Program(path: "\(Repository.path)/Tools/crash/points")
   private static let scenes =
     (try? tool.run(["--list"]).output.split(separator: "\n").map(String.init)) ?? []
 
