@@ -82,6 +82,15 @@ import Wire
     #expect(try open(office).contains("council-decision-c"))
   }
 
+  @Test func `a task of somebody's list that is called like a step is another`() throws {
+    let office = partners.kryvyiRih
+    let list = try office.place.write(Array("title\nsearch\n".utf8), as: "tasks.csv")
+    try office.done(
+      "import", list, "--type", "task", "--set", "partnership=\(Self.partnership)", "--accept")
+    try office.done("checklist", Self.partnership, "--add")
+    #expect(try office.json("list", "task")["count"] == .integer(13))
+  }
+
   @Test func `a task needs a title or a step`() throws {
     let office = partners.kryvyiRih
     let bare = try office.run("new", "task", "partnership=\(Self.partnership)")

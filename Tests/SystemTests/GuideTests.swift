@@ -12,7 +12,7 @@ import Wire
   }
 
   private func page(_ name: String) throws -> String {
-    try String(contentsOfFile: "Protocol/\(name)", encoding: .utf8)
+    try String(contentsOfFile: "\(Repository.path)/Protocol/\(name)", encoding: .utf8)
   }
 
   /// The commands of a page's shell examples.
