@@ -47,7 +47,7 @@ let targets: [[Target]] = [
   ],
   room("Language", imports: ["CCatalogues"], settings: strict),
   room("CodeLists", imports: ["CCodeLists", "Language"]),
-  room("Wire", imports: ["Language"]),
+  room("Wire", imports: ["Language"], testResources: [.copy("JSONTestSuite.tsv")]),
   room("Merging", imports: ["Language", "Wire"]),
   room("Registry", imports: ["CodeLists", "Language", "Merging", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
