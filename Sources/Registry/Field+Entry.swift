@@ -5,6 +5,11 @@ extension Field {
   /// Reads what a person entered and returns the canonical value; empty text clears the field.
   public func parse(_ entered: String) throws(RegistryError) -> JSONValue {
     let text = Text.trimmed(entered)
+    guard !text.utf8.contains(0) else {
+      throw invalid(
+        Phrase("the text has the character NUL in it"),
+        Phrase("no operation can hold it; leave it out"))
+    }
     return text.isEmpty ? .null : try parse(text, as: kind)
   }
 

@@ -20,7 +20,7 @@ public enum Text {
     if bytes.count == 19, bytes.starts(with: "UA".utf8) {
       return bytes.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
     }
-    return bytes.count >= 4 && bytes.count <= 200 && bytes[2] == 0x2F
+    return bytes.count >= 4 && bytes.count <= 200 && bytes[2] == 0x2F && !bytes.contains(0)
       && bytes.prefix(2).allSatisfy { (0x41...0x5A).contains($0) }
   }
 }

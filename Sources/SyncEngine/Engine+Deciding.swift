@@ -166,7 +166,7 @@ extension Engine {
 
   func reason(_ text: String) throws(EngineError) -> String {
     let text = Text.trimmed(text)
-    guard !text.isEmpty, text.utf8.count <= Limits.reasonBytes else {
+    guard !text.isEmpty, text.utf8.count <= Limits.reasonBytes, !text.utf8.contains(0) else {
       throw .reason(limitBytes: Limits.reasonBytes)
     }
     return text

@@ -210,7 +210,9 @@ extension Profile {
   /// Returns a device's or a person's name made canonical, or says which cannot be used.
   static func name(_ text: String, _ what: String) throws(EngineError) -> String {
     let name = Text.trimmed(text)
-    guard !name.isEmpty, name.utf8.count <= Limits.authorBytes else { throw .profile(what) }
+    guard !name.isEmpty, name.utf8.count <= Limits.authorBytes, !name.utf8.contains(0) else {
+      throw .profile(what)
+    }
     return name
   }
 }

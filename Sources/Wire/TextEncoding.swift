@@ -67,6 +67,10 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
     guard body.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else {
       return .failure(EncodingError(encoding: self, line: 1))
     }
+    if let zero = units.firstIndex(of: 0) {
+      let line = 1 + units[..<zero].count { $0 == 0x0A }
+      return .failure(EncodingError(encoding: self, line: line))
+    }
     return .success(Array(text.utf8))
   }
 

@@ -42,7 +42,7 @@ func `what a clerk enters becomes one canonical value`(name: String, text: Strin
   ("value", "1e3 EUR", "not a known currency"), ("offered", "2023-02-29", "not a date"),
   ("offered", "09.02.2023", "write year-month-day"), ("kind", "good", "did you mean 'goods'?"),
   ("donor", "Duisburg", "country and name"), ("recipient", "UA1206", "KATOTTG"),
-  ("partnership", "abc", "not a record's id"),
+  ("partnership", "abc", "not a record's id"), ("title", "A\u{0}B", "the character NUL"),
 ])
 func `what cannot be read is refused with what to do`(name: String, text: String, part: String)
   throws

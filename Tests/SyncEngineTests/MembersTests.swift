@@ -208,14 +208,14 @@ import Testing
   let council = try Council()
   let laptop = try council.add("laptop", nil)
   let before = try council.root.standing().operations
-  for office in ["", " ", "Duisburg", "DE/" + String(repeating: "x", count: 198)] {
+  for office in ["", " ", "Duisburg", "DE/a\u{0}b", "DE/" + String(repeating: "x", count: 198)] {
     var admission = laptop.ownAdmission(.clerk)
     admission.office = office
     #expect(throws: EngineError.profile("office"), "\(office)") {
       try council.root.admit(admission)
     }
   }
-  for label in ["", " ", String(repeating: "x", count: 201)] {
+  for label in ["", " ", "a\u{0}b", String(repeating: "x", count: 201)] {
     var admission = laptop.ownAdmission(.clerk)
     admission.label = label
     #expect(throws: EngineError.profile("label"), "\(label)") {

@@ -58,7 +58,7 @@ private func number(_ text: String, _ open: OpenConflict) throws -> Int {
   let (town, aid) = try contested()
   let record = try town[0].at(aid)
   let before = try town[0].digest()
-  for why in ["", " \n", String(repeating: "x", count: 4_001)] {
+  for why in ["", " \n", "a\u{0}b", String(repeating: "x", count: 4_001)] {
     #expect(throws: EngineError.reason(limitBytes: 4_000)) {
       try town[0].resolve(record, field: "quantity", .take(1), why: why)
     }

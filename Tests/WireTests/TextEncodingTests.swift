@@ -81,4 +81,8 @@ func `no text of a table is a formula, and each is read as it was`(text: String)
   let cell = CSV.guarded(text)
   #expect(cell.first.map { !"=+-@\t".contains($0) } ?? true)
   #expect(CSV.unguarded(cell) == text)
+  let zeros = #expect(throws: EncodingError.self) {
+    try TextEncoding.utf16.utf8([0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0x41, 0, 0, 0]).get()
+  }
+  #expect(zeros?.description == "line 2: text that is not utf-16")
 }

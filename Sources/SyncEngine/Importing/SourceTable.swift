@@ -84,12 +84,24 @@ struct SourceTable {
       for name in names {
         let rows = try file.rows(of: name)
         guard !rows.isEmpty else { continue }
+        try Self.checkTexts(rows, of: name)
         facts.sheet = name
         hasPlainNumbers = true
         return rows.map { TableRow(number: $0.number, cells: $0.cells) }
       }
     } catch { throw .spreadsheet(error) }
     throw .table(.empty)
+  }
+
+  /// Refuses the character NUL, which no operation can hold, though a spreadsheet can spell it.
+  private static func checkTexts(
+    _ rows: [SheetRow], of sheet: String
+  ) throws(SpreadsheetError) {
+    for row in rows {
+      guard let place = row.cells.firstIndex(where: { $0.utf8.contains(0) }) else { continue }
+      throw SpreadsheetError(
+        .damaged(part: "the character NUL"), sheet: sheet, row: row.number, column: place + 1)
+    }
   }
 
   private mutating func text(
