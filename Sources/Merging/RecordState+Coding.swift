@@ -42,8 +42,8 @@ extension RecordState {
     reader.repeating { reader in
       let log = reader.id(LogKind.self)
       reader.repeating { reader in
-        let first = reader.number()
-        known[log, default: IntervalSet()].insert(first...max(first, first &+ reader.number()))
+        let first = reader.position()
+        known[log, default: IntervalSet()].insert(first...(first + reader.position()))
       }
     }
     var stamps: [CommitStamp] = []
@@ -57,7 +57,7 @@ extension RecordState {
         let stamp = stamps[Int(place)]
         register.heads.append(
           Head(
-            stamp: stamp, number: stamp.first &+ reader.number(),
+            stamp: stamp, number: stamp.first + reader.position(),
             kind: OperationKind(name: reader.string()),
             value: CanonicalJSON(canonical: reader.text()), seen: reader.operations()))
       }

@@ -77,6 +77,18 @@ struct StateReader {
     return 0
   }
 
+  /// Reads the number of an operation, a distance between two, or a Lamport number.
+  ///
+  /// Fails beyond the law's largest, so that no sum of two can overflow.
+  mutating func position() -> UInt64 {
+    let value = number()
+    guard value <= UInt64(Limits.largestInteger) else {
+      fail()
+      return 0
+    }
+    return value
+  }
+
   private mutating func take(_ count: UInt64) -> [UInt8] {
     guard count <= rest.count else {
       fail()
@@ -98,13 +110,13 @@ struct StateReader {
 
   mutating func stamp() -> CommitStamp {
     CommitStamp(
-      log: id(LogKind.self), first: number(), lamport: number(),
+      log: id(LogKind.self), first: position(), lamport: position(),
       claimedSeconds: Int64(bitPattern: number()), author: optional(), reason: optional())
   }
 
   mutating func operations() -> [OperationID] {
     var ids: [OperationID] = []
-    repeating { ids.append(OperationID(log: $0.id(LogKind.self), number: $0.number())) }
+    repeating { ids.append(OperationID(log: $0.id(LogKind.self), number: $0.position())) }
     return ids
   }
 
