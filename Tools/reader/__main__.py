@@ -1,6 +1,7 @@
 """An independent reader of Pobratym's bundles.
 
     Tools/reader show FILE...            prints manifests, records and digests as JSON
+    Tools/reader merge FOLDER...         merges each folder's files; prints the digests and the heads in conflict
     Tools/reader check Protocol/vectors  runs every vector
 """
 
@@ -37,10 +38,32 @@ def show(paths: list[str]) -> int:
     return 0
 
 
+def merge(folders: list[str]) -> int:
+    """Prints what each folder's files come to, in whatever order they are merged."""
+    results = []
+    for folder in folders:
+        store = Store()
+        for path in sorted(Path(folder).iterdir()):
+            try:
+                store.take(bundles.read(path.read_bytes()))
+            except Refused as refused:
+                print(f"reader: error: {path}: refused at {refused}", file=sys.stderr)
+                return 1
+        state = store.state
+        apart = [
+            [record["dossier"], record["type"], record["id"], name, len(heads)]
+            for record in state.contents() for name, heads in record["registers"].items() if len(heads) > 1]
+        results.append({"folder": folder, "digest": state.digest(), "apart": apart})
+    print(pretty(results))
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Runs a command."""
     if len(arguments) > 1 and arguments[0] == "show":
         return show(arguments[1:])
+    if len(arguments) > 1 and arguments[0] == "merge":
+        return merge(arguments[1:])
     if len(arguments) == 2 and arguments[0] == "check":
         from checking import Check
 
