@@ -1,4 +1,5 @@
-import Foundation
+import LocalStore
+import Merging
 @testable import SyncEngine
 import TestSupport
 import Testing
