@@ -63,7 +63,7 @@ private struct SecondOpinion: Equatable {
 
   /// What the second reader says, which shares no code with this one.
   static func read(_ folders: [String]) throws -> [(folder: String, opinion: SecondOpinion)] {
-    let outcome = try Program(path: "/usr/bin/python3").run(["Tools/reader", "merge"] + folders)
+    let outcome = try Program(path: "/usr/bin/python3").run(["Tools/reference", "merge"] + folders)
     guard outcome.exitCode == 0 else {
       Issue.record("\(outcome.errors)")
       return []

@@ -116,7 +116,7 @@ import Wire
     let path = town.folder.file("letter.jsonl.gz")
     _ = try town[0].writeBundle(to: path, everything: true, isPlain: true)
     let real = try Program(path: "/usr/bin/python3").run([
-      Repository.path + "/Tools/reader", "show", path,
+      Repository.path + "/Tools/reference", "show", path,
     ])
     #expect(real.exitCode == 0, "\(real.errors)")
     let shown = try JSONValue.parse(Array(real.output.utf8))
@@ -129,7 +129,7 @@ import Wire
   @Test func `the independent reader passes every vector, and makes the same ones again`() throws {
     let python = Program(path: "/usr/bin/python3")
     let check = try python.run([
-      Repository.path + "/Tools/reader", "check", Repository.path + "/Protocol/vectors",
+      Repository.path + "/Tools/reference", "check", Repository.path + "/Protocol/vectors",
     ])
     #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
     let again = try python.run([Repository.path + "/Tools/make-vectors", "--check"])

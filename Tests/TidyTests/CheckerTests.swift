@@ -191,6 +191,6 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(check("#!/usr/bin/python3\nx = 1\n") == [])
   #expect(check("#!/usr/bin/python3\n", isExecutable: false) == ["not executable"])
   #expect(check("#!/usr/bin/env python3\nx = 1\n") == ["not the system's Python"])
-  #expect(check("x = 1\n", path: "Tools/reader/a.py", isExecutable: false) == [])
+  #expect(check("x = 1\n", path: "Tools/reference/a.py", isExecutable: false) == [])
   #expect(check("#!/usr/bin/env python3\n", path: "Tests/a.py", isExecutable: false) == [])
 }

@@ -1,8 +1,8 @@
-"""An independent reader of Pobratym's bundles.
+"""A second implementation of the format: a reader and merger, written from Protocol/ alone.
 
-    Tools/reader show FILE...            prints manifests, records and digests as JSON
-    Tools/reader merge FOLDER...         merges each folder's files; prints the digests and the heads in conflict
-    Tools/reader check Protocol/vectors  runs every vector
+    Tools/reference show FILE...            prints manifests, records and digests as JSON
+    Tools/reference merge FOLDER...         merges each folder's files; prints the digests and the heads in conflict
+    Tools/reference check Protocol/vectors  runs every vector
 """
 
 import sys
@@ -24,10 +24,10 @@ def show(paths: list[str]) -> int:
         try:
             bundle = bundles.read(Path(path).read_bytes())
         except Refused as refused:
-            print(f"reader: error: {path}: refused at {refused}", file=sys.stderr)
+            print(f"reference: error: {path}: refused at {refused}", file=sys.stderr)
             return 1
         except OSError as error:
-            print(f"reader: error: {path}: {error.strerror}", file=sys.stderr)
+            print(f"reference: error: {path}: {error.strerror}", file=sys.stderr)
             return 1
         manifests.append(bundle.manifest)
         store.take(bundle)
@@ -47,7 +47,7 @@ def merge(folders: list[str]) -> int:
             try:
                 store.take(bundles.read(path.read_bytes()))
             except Refused as refused:
-                print(f"reader: error: {path}: refused at {refused}", file=sys.stderr)
+                print(f"reference: error: {path}: refused at {refused}", file=sys.stderr)
                 return 1
         state = store.state
         apart = [
