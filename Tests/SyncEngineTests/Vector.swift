@@ -166,25 +166,38 @@ struct VectorFacts {
 
   func json(_ bundles: [JSONValue]) throws -> JSONValue {
     let records = try store.records()
-    let dossiers = Set(records.map(\.dossier))
-    let digests = try store.digests().filter { dossiers.contains($0.key) }
-    let members = digests.sorted { $0.key < $1.key }
-      .map { JSONMember($0.key.hex, .string($0.value.hex)) }
-    let forks = try store.forks().map { fork in
-      JSONMember(
-        fork.log.hex,
-        .array(fork.segments.map { Hex.text($0.hash) }.sorted().map(JSONValue.string)))
-    }
+    let digests = try digests
     return [
       "bundles": .array(bundles),
       "records": .array(records.map { Self.facts($0.state, $0.dossier, rules) }),
-      "digests": .object(JSONObject(members)),
-      "digest": .string(Hex.text(BLAKE2b.hash(StateDigest.networkInput(digests)))),
+      "digests": digests.each, "digest": digests.whole,
       "aside": .array(try aside), "without_effect": .array(try withoutEffect(records)),
-      "forks": .object(JSONObject(forks)), "branches": .object(JSONObject(try branches)),
+      "forks": try forks, "branches": .object(JSONObject(try branches)),
       "blobs": try blobs, "members": .array(try self.members),
       "holds": .object(JSONObject(try holds)),
     ]
+  }
+
+  var digests: (each: JSONValue, whole: JSONValue) {
+    get throws {
+      let dossiers = Set(try store.records().map(\.dossier))
+      let digests = try store.digests().filter { dossiers.contains($0.key) }
+      let members = digests.sorted { $0.key < $1.key }
+        .map { JSONMember($0.key.hex, .string($0.value.hex)) }
+      let whole = BLAKE2b.hash(StateDigest.networkInput(digests))
+      return (.object(JSONObject(members)), .string(Hex.text(whole)))
+    }
+  }
+
+  var forks: JSONValue {
+    get throws {
+      let forks = try store.forks().map { fork in
+        JSONMember(
+          fork.log.hex,
+          .array(fork.segments.map { Hex.text($0.hash) }.sorted().map(JSONValue.string)))
+      }
+      return .object(JSONObject(forks))
+    }
   }
 
   private var blobs: JSONValue {
@@ -200,7 +213,7 @@ struct VectorFacts {
     }
   }
 
-  private var aside: [JSONValue] {
+  var aside: [JSONValue] {
     get throws {
       try store.quarantine().map { (Hex.text($0.hash), $0.reason) }.sorted(by: <).map {
         ["segment": .string($0), "reason": .string($1)]
@@ -213,7 +226,7 @@ struct VectorFacts {
       .map(\.json)
   }
 
-  private var branches: [JSONMember] {
+  var branches: [JSONMember] {
     get throws {
       let rows = try store.all(
         "SELECT log.name, branch.name FROM branch JOIN log ON log.id = branch.log"
@@ -224,7 +237,7 @@ struct VectorFacts {
     }
   }
 
-  private var members: [JSONValue] {
+  var members: [JSONValue] {
     get throws {
       try store.trust().words.sorted { $0.key < $1.key }.compactMap { device, word in
         guard word.isActive, let admission = word.admission else { return nil }

@@ -1,10 +1,13 @@
 """A second implementation of the format: a reader and merger, written from Protocol/ alone.
 
     Tools/reference show FILE...            prints manifests, records and digests as JSON
-    Tools/reference merge FOLDER...         merges each folder's files; prints the digests and the heads in conflict
+    Tools/reference merge FOLDER...         merges the bundles in each folder and prints what they come to
+    Tools/reference merge --many            the same for folders that the standard input names, one a line, as
+                                            {"folder": PATH, "own": DEVICE}; a line of JSON answers each
     Tools/reference check Protocol/vectors  runs every vector
 """
 
+import json
 import sys
 from pathlib import Path
 
@@ -14,6 +17,8 @@ import bundles
 from layout import pretty
 from limits import Refused
 from merging import Store
+from strictjson import canonical
+from told import told
 
 
 def show(paths: list[str]) -> int:
@@ -39,22 +44,17 @@ def show(paths: list[str]) -> int:
 
 
 def merge(folders: list[str]) -> int:
-    """Prints what each folder's files come to, in whatever order they are merged."""
-    results = []
-    for folder in folders:
-        store = Store()
-        for path in sorted(Path(folder).iterdir()):
-            try:
-                store.take(bundles.read(path.read_bytes()))
-            except Refused as refused:
-                print(f"reference: error: {path}: refused at {refused}", file=sys.stderr)
-                return 1
-        state = store.state
-        apart = [
-            [record["dossier"], record["type"], record["id"], name, len(heads)]
-            for record in state.contents() for name, heads in record["registers"].items() if len(heads) > 1]
-        results.append({"folder": folder, "digest": state.digest(), "apart": apart})
-    print(pretty(results))
+    """Prints what the bundles in each folder come to, in whatever order they are merged."""
+    print(pretty([{"folder": folder, **told(folder)} for folder in folders]))
+    return 0
+
+
+def answer() -> int:
+    """Answers each line of the standard input, which names a folder and maybe a device, by a line."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        sys.stdout.buffer.write(canonical(told(asked["folder"], asked.get("own"))) + b"\n")
+        sys.stdout.buffer.flush()
     return 0
 
 
@@ -62,6 +62,8 @@ def main(arguments: list[str]) -> int:
     """Runs a command."""
     if len(arguments) > 1 and arguments[0] == "show":
         return show(arguments[1:])
+    if arguments == ["merge", "--many"]:
+        return answer()
     if len(arguments) > 1 and arguments[0] == "merge":
         return merge(arguments[1:])
     if len(arguments) == 2 and arguments[0] == "check":
