@@ -5,18 +5,14 @@ import Merging
 import SQLite
 import Sodium
 @testable import SyncEngine
+import Synchronization
 import TestSupport
 import Wire
 
 /// What a second implementation, which shares no code with this one, says of the same segments.
 enum SecondOpinion {
-  /// What one history was compared on, and how often what is rare was in it.
-  struct Comparison {
-    /// What differs, a line each.
-    var differences: [String] = []
-    /// How many there are, by name: operations, kinds, branches, what is set aside.
-    var counts: [String: Int] = [:]
-  }
+  /// What was in all histories that were compared: operations, kinds, branches, what is set aside.
+  static let seen = Mutex<[String: Int]>([:])
 
   /// Writes all that an engine holds to a folder, what is set aside, too: in plain bundles, one of
   /// its own and one of somebody who only passes segments on.
@@ -48,30 +44,31 @@ enum SecondOpinion {
     try Data(writer.finish(by: key)).write(to: URL(fileURLWithPath: folder + "/all.jsonl.gz"))
   }
 
-  /// Compares what an engine says with what plain bundles in a folder come to.
-  static func check(folderOfPlainBundles folder: String, engine: Engine) throws -> [String] {
-    try compare(folderOfPlainBundles: folder, engine: engine).differences
+  /// Writes all that an engine holds to a new folder, and compares what it says with what that
+  /// comes to.
+  static func check(_ engine: Engine, in folder: String) throws -> [String] {
+    try write(engine, to: folder)
+    return try check(folderOfPlainBundles: folder, engine: engine)
   }
 
-  /// Compares, and tells what was in the history.
-  static func compare(
-    folderOfPlainBundles folder: String, engine: Engine
-  ) throws -> Comparison {
+  /// Compares what an engine says with what plain bundles in a folder come to; returns what
+  /// differs, a line each.
+  static func check(folderOfPlainBundles folder: String, engine: Engine) throws -> [String] {
     let theirs = try ReferenceProgram.answer([
       "folder": .string(folder), "own": .string(engine.device.hex),
     ])
     let ours = try FirstOpinion(engine).json
-    var found = Comparison()
-    for part in ours.object?.members ?? [] {
-      let their = theirs[part.key] ?? .null
-      if their.canonicalBytes != part.value.canonicalBytes {
-        found.differences.append("\(part.key): " + difference(part.value, their))
+    seen.withLock { seen in
+      seen["histories", default: 0] += 1
+      for count in theirs["counts"]?.object?.members ?? [] {
+        seen[count.key, default: 0] += Int(count.value.integer ?? 0)
       }
     }
-    for count in theirs["counts"]?.object?.members ?? [] {
-      found.counts[count.key] = count.value.integer.map(Int.init)
+    return (ours.object?.members ?? []).compactMap { part in
+      let their = theirs[part.key] ?? .null
+      guard their.canonicalBytes != part.value.canonicalBytes else { return nil }
+      return "\(part.key): " + difference(part.value, their)
     }
-    return found
   }
 
   /// The first items in which two values differ, in words.
@@ -83,8 +80,9 @@ enum SecondOpinion {
   }
 
   private static func items(_ value: JSONValue) -> Set<String> {
-    if let array = value.array { return Set(array.map(\.text)) }
-    guard let object = value.object else { return [value.text] }
-    return Set(object.members.map { "\($0.key): \($0.value.text)" })
+    let text = { (item: JSONValue) in CanonicalJSON(item).description }
+    if let array = value.array { return Set(array.map(text)) }
+    guard let object = value.object else { return [text(value)] }
+    return Set(object.members.map { "\($0.key): \(text($0.value))" })
   }
 }

@@ -8,7 +8,7 @@ from merging import State
 from names import is_hex
 
 PLACES = 9
-AMOUNT = re.compile(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,9}))?")
+AMOUNT = re.compile(r"(-?)(?=[0-9]{1,64}(?:\.|$))0*([0-9]{0,18})(?:\.([0-9]{1,9}))?")
 SUMS = {"sent": "sent", "received": "received", "handed-out": "handedOut", "returned": "returned",
         "written-off": "writtenOff"}
 # What stock and places gain by an entry.
@@ -16,16 +16,12 @@ GAINS = {"sent": 0, "received": 1, "returned": 1, "handed-out": -1, "written-off
 
 
 def amount(text: Any) -> int | None:
-    """Reads a decimal, or returns None where it is not one."""
-    found = AMOUNT.fullmatch(text) if isinstance(text, str) else None
-    if not found or written(read := number(*found.groups())) != text:
+    """Reads a decimal, with needless zeros, too, or returns None where it is not one."""
+    found = AMOUNT.fullmatch(text) if isinstance(text, str) and text.isascii() else None
+    if not found:
         return None
-    return read
-
-
-def number(sign: str, whole: str, part: str | None) -> int:
-    """Returns the amount that a decimal's parts write."""
-    size = int(whole) * 10**PLACES + int((part or "").ljust(PLACES, "0"))
+    sign, whole, part = found.groups()
+    size = int(whole or "0") * 10**PLACES + int((part or "").ljust(PLACES, "0"))
     return -size if sign else size
 
 

@@ -23,10 +23,9 @@ RULES = {
 RULES |= {(type_name, "entry"): "ledger" for type_name in BOOKS}
 
 
-def rule(type_name: str, register: str, heads: list[Operation]) -> str:
-    """Returns the rule of a register with these heads."""
-    known = EVERY.get(register) or RULES.get((type_name, register))
-    return known or ("set" if any(head.kind == "add" for head in heads) else "ask")
+def rule(type_name: str, register: str) -> str:
+    """Returns the rule of a register."""
+    return EVERY.get(register) or RULES.get((type_name, register), "ask")
 
 
 class Open(NamedTuple):
@@ -74,6 +73,6 @@ def open_of(key: RecordKey, record: Record) -> list[Open]:
                 edits = [head for other in record.registers() for head in record.heads(other)
                          if other != "@void" and head.id in apart]
                 found.append(Open(key, name, [], setting + edits))
-        elif len(values) > 1 and rule(key[1], name, heads) == "ask":
+        elif len(values) > 1 and key[1] not in BOOKS and rule(key[1], name) == "ask":
             found.append(Open(key, name, values, setting))
     return found
