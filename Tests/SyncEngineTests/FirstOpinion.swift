@@ -31,7 +31,6 @@ struct FirstOpinion {
         "without_effect": .array(
           try engine.store.history(of: records).filter { !$0.hasEffect }.map(\.id).sorted()
             .map(\.json)),
-        "erased": .array(try engine.store.erased().map(\.hex).sorted().map(JSONValue.string)),
         "skipped": [],
       ]
     }

@@ -60,7 +60,9 @@ struct Scribe {
 
   private var register: String {
     mutating get {
-      pick(["title", "quantity", "tags", "note", "same", "mystery", "official-name", "entry", "kind"])
+      pick([
+        "title", "quantity", "tags", "note", "same", "mystery", "official-name", "entry", "kind",
+      ])
     }
   }
 
@@ -115,7 +117,7 @@ struct Scribe {
     let device = pick([stranger.device] + members)
     let right = RecordID(device: device, hash: { BLAKE2b.hash($0) })
     let id = generator.chance(oneIn: 4) ? RecordID(high: 7, low: 3) : right
-    return #"{"k":"\#(kind)","y":"device","r":"\#(id.hex)","v":{"device":"\#(device.hex)","last":{},"#
-      + #""segments":["\#(blob)"],"box":"\#(blob)","office":"","label":"","role":"centre"}}"#
+    return #"{"k":"\#(kind)","y":"device","r":"\#(id.hex)","v":{"device":"\#(device.hex)","#
+      + #""last":{},"segments":["\#(blob)"],"box":"\#(blob)","office":"","label":"","role":"centre"}}"#
   }
 }

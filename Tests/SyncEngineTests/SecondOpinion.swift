@@ -64,11 +64,17 @@ enum SecondOpinion {
         seen[count.key, default: 0] += Int(count.value.integer ?? 0)
       }
     }
-    return (ours.object?.members ?? []).compactMap { part in
-      let their = theirs[part.key] ?? .null
-      guard their.canonicalBytes != part.value.canonicalBytes else { return nil }
-      return "\(part.key): " + difference(part.value, their)
+    // What was erased stays so, whatever is said of the eraser later.
+    let erased = Set(try engine.store.erased().map(\.hex))
+    let lacking = (theirs["erased"]?.array ?? []).compactMap(\.string).filter {
+      !erased.contains($0)
     }
+    return lacking.map { "erased: not here \($0)" }
+      + (ours.object?.members ?? []).compactMap { part in
+        let their = theirs[part.key] ?? .null
+        guard their.canonicalBytes != part.value.canonicalBytes else { return nil }
+        return "\(part.key): " + difference(part.value, their)
+      }
   }
 
   /// The first items in which two values differ, in words.

@@ -107,10 +107,8 @@ struct Vector: CustomStringConvertible {
     return .object(JSONObject(members))
   }
 
-  /// Takes the files in, in an order, with a real home, and returns what it shows, in the form of
-  /// the index.
-  func outcome(_ order: [Int]) throws -> JSONValue {
-    let folder = try TemporaryFolder(inMemory: true)
+  /// Makes a home of the vector's reader, or of a device that has written nothing.
+  func engine(in folder: TemporaryFolder) throws -> Engine {
     let home = folder.file("home")
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     let identity =
@@ -119,7 +117,14 @@ struct Vector: CustomStringConvertible {
         seed: Randomness.bytes(32), box: Randomness.bytes(32), network: Self.network,
         profile: Self.profile)
     try identity.save(to: home + "/identity.json")
-    let engine = try Engine(home: home)
+    return try Engine(home: home)
+  }
+
+  /// Takes the files in, in an order, with a real home, and returns what it shows, in the form of
+  /// the index.
+  func outcome(_ order: [Int]) throws -> JSONValue {
+    let folder = try TemporaryFolder(inMemory: true)
+    let engine = try engine(in: folder)
     var bundles: [JSONValue] = []
     // Bundles of blobs come last: only what an operation refers to is taken in.
     let blobs = order.filter { files[$0].path.hasSuffix(".blobs") }

@@ -2,6 +2,7 @@ import Bundles
 import Deflate
 import Language
 import Merging
+import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing
@@ -93,6 +94,30 @@ import Wire
     ]
     let rows = try table("Limits").map { ($0[0], Int($0[1].filter { $0 != "," }) ?? -1) }
     #expect(Dictionary(uniqueKeysWithValues: rows) == limits)
+  }
+
+  @Test func `the law's merge rules are the program's`() throws {
+    func names(_ cell: String) -> Set<String> {
+      Set(cell.split { $0 == "`" || $0 == " " }.map(String.init))
+    }
+    let rows = try table("Values").filter { $0.count == 3 }.dropFirst()
+    let common = try #require(rows.first)
+    #expect(common[0] == "every" && common[2].isEmpty)
+    #expect(
+      names(common[1]) == [
+        Sameness.register, Sameness.apartRegister, Violation.acceptedRegister,
+      ])
+    let law = Dictionary(
+      uniqueKeysWithValues: rows.dropFirst().map { ($0[0], [names($0[1]), names($0[2])]) })
+    for type in Schema.standard.types {
+      let rules = [MergeRule.set, .latest].map { rule in
+        Set(type.fields.filter { $0.rule == rule }.map(\.name))
+      }
+      #expect(rules == law[type.name] ?? [[], []], "\(type.name)")
+      #expect(type.fields.allSatisfy { [.ask, .set, .latest].contains($0.rule) })
+    }
+    #expect(Schema.standard.types.filter(\.isLedger).map(\.name) == ["ledger", "money"])
+    #expect(Set(law.keys).isSubset(of: Schema.standard.types.map(\.name)))
   }
 
   @Test func `the law's stages are the program's, and a vector shows each`() throws {

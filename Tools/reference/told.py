@@ -8,6 +8,7 @@ from books import accounts
 from folders import take_folder
 from merging import State, Store
 from rules import Open, open_conflicts
+from segments import KINDS, Operation
 from strictjson import canonical
 
 
@@ -16,13 +17,14 @@ def told(folder: str, own: str | None = None) -> dict[str, Any]:
     store = Store(own)
     skipped = take_folder(store, Path(folder))
     state = store.state
-    return {
+    found = {
         "digest": state.digest(), "digests": state.digests(), "heads": heads(state),
         "conflicts": sorted((conflict(one) for one in open_conflicts(state)), key=canonical),
         "accounts": accounts(state), "members": state.members(), "aside": state.aside_facts(),
         "forks": state.branches.forks(), "branches": state.branch_facts(),
         "without_effect": state.without_effect(), "erased": sorted(state.erased()),
-        "skipped": skipped, "counts": counts(state)}
+        "skipped": skipped}
+    return {**found, "counts": counts(state, found)}
 
 
 def heads(state: State) -> list[list[Any]]:
@@ -41,18 +43,26 @@ def conflict(one: Open) -> list[Any]:
     return [*one.key, one.register, one.token, [values[value] for value in one.values]]
 
 
-def counts(state: State) -> dict[str, int]:
-    """How often what is rare is in what was merged."""
+def counts(state: State, found: dict[str, Any]) -> dict[str, int]:
+    """How much there is of what, so that a comparison tells what it has compared."""
     operations = [one for record in state.records.values() for one in record.operations.values()]
-    found = Counter(one.kind for one in operations)
-    found["operations"] = len(operations)
-    found["records"] = len(state.records)
-    found["joined"] = sum(one.register == "same" for one in operations)
-    found["reversal"] = sum(
-        one.kind == "entry" and isinstance(one.data, dict) and one.data.get("kind") == "reversal"
-        for one in operations)
-    found["renewal"] = sum(
-        one.kind == "admit" and isinstance(one.data.get("v"), dict) and "replaces" in one.data["v"]
-        for one in operations)
-    found["branches"] = sum(map(len, state.branch_facts().values()))
-    return dict(sorted(found.items()))
+    counted = Counter(f"kind {one.kind}" for one in operations)
+    counted.update(f"entry {kind}" for one in operations if (kind := member(one, "entry", "kind")) is not None)
+    counted.update(f"aside {one['reason']}" for one in found["aside"])
+    counted.update({
+        "operations": len(operations), "records": len(state.records), "open": len(found["conflicts"]),
+        "disputed withdrawals": sum(one[3] == "@void" for one in found["conflicts"]),
+        "without effect": len(found["without_effect"]), "accounts": len(found["accounts"]),
+        "forked logs": len(found["forks"]), "branches": sum(map(len, found["branches"].values())),
+        "joined": sum(one.kind == "add" and one.register == "same" for one in operations),
+        "renewals": sum(member(one, "admit", "replaces") is not None for one in operations)})
+    return dict(sorted(counted.items()))
+
+
+def member(operation: Operation, kind: str, name: str) -> str | None:
+    """Returns a text of what an operation of a kind says, or None."""
+    if operation.kind != kind:
+        return None
+    said = operation.data if kind in KINDS else operation.data.get("v")
+    text = said.get(name) if isinstance(said, dict) else None
+    return text if isinstance(text, str) else None
