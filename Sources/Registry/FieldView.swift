@@ -27,8 +27,9 @@ public struct FieldView: Sendable {
   }
 
   init(name: String, field: Field?, register: RegisterState, cards: [BlobID: String] = [:]) {
-    let hasElements = register.heads.contains { $0.kind == .add }
-    let rule = field?.rule ?? (hasElements ? .set : .ask)
+    // Of a newer version's field nothing may hide that its values contradict each other.
+    let isSet = register.alternatives.isEmpty && register.heads.contains { $0.kind == .add }
+    let rule = field?.rule ?? (isSet ? .set : .ask)
     self.init(
       name: name, field: field, shown: register.shown(by: rule), register: register,
       cards: cards)

@@ -102,3 +102,22 @@ private func visited() throws -> (Town, RecordID, Stranger) {
   #expect(try town[0].standing().devices.contains { $0.hasMore > 1 << 60 })
   try town.meet()
 }
+
+@Test func `values of a field of a newer version contradict each other beside its elements, too`()
+  throws
+{
+  let town = try Town()
+  let aid = try town.withAid()
+  let stranger = try Stranger(network: town[0].network)
+  try town[0].admit(stranger.admission())
+  let start = #""y":"aid","r":"\#(aid.hex)","f":"insurance","v""#
+  let segment = try stranger.segment(
+    [
+      #"{"k":"add",\#(start):"fire"}"#, #"{\#(start):"Policy 9"}"#, #"{\#(start):"Policy 7"}"#,
+    ], in: town[0].at(aid).dossier)
+  _ = try town.deliver(stranger.bundle([segment]), to: 0)
+  let open = try town[0].onlyConflict(aid)
+  #expect(open.conflict.alternatives.map(\.value.value) == ["Policy 9", "Policy 7"])
+  try town[0].resolve(open.record, field: open.fieldName, .take(2), why: "asked")
+  #expect(try town[0].show(aid, "insurance") == "Policy 7")
+}

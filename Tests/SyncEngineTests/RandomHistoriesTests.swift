@@ -21,8 +21,24 @@ func `whatever happens to bundles, devices agree in the end and no edit is lost`
       _ = try simulation.meet(simulation.archive)
       try simulation.expectAgreement()
       if seed.isMultiple(of: 5) { try simulation.resolveAll() }
+      try simulation.hearSecondOpinion()
     } catch {
       Issue.record("\(simulation.seed): \(error)")
+    }
+  }
+}
+
+extension Simulation {
+  /// Everybody does what is rare, apart; then another implementation says the same of all that
+  /// the centre holds.
+  fileprivate func hearSecondOpinion() throws {
+    var deeds = RareDeeds(in: folder, seed: generator.next())
+    for place in users where try engine(place).isMember { try deeds.work(at: engine(place)) }
+    for place in users { try sync(place, with: archive) }
+    try sync(0, with: archive)
+    try deeds.hearStrangers(engine(0))
+    for difference in try SecondOpinion.check(engine(0), in: folder.file("told")) {
+      Issue.record("\(seed): \(difference)")
     }
   }
 }

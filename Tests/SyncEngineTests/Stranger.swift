@@ -5,14 +5,20 @@ import Testing
 
 /// A device of the network that runs another program, and writes whatever it likes.
 final class Stranger {
-  let key = SigningKey()
+  let key: SigningKey
   let device: DeviceID
   private let network: NetworkID
   private var last: [LogID: (number: UInt64, hash: [UInt8])] = [:]
   private var bundles: UInt64 = 0
   private(set) var have = Have()
 
-  init(network: NetworkID) throws {
+  /// Draws a key, or takes that of 32 bytes.
+  init(network: NetworkID, seed: [UInt8]? = nil) throws {
+    if let seed, let key = SigningKey(seed: seed) {
+      self.key = key
+    } else {
+      key = SigningKey()
+    }
     self.network = network
     device = try #require(DeviceID(publicKey: key.publicKey))
   }

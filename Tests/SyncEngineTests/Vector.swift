@@ -107,10 +107,8 @@ struct Vector: CustomStringConvertible {
     return .object(JSONObject(members))
   }
 
-  /// Takes the files in, in an order, with a real home, and returns what it shows, in the form of
-  /// the index.
-  func outcome(_ order: [Int]) throws -> JSONValue {
-    let folder = try TemporaryFolder(inMemory: true)
+  /// Makes a home of the vector's reader, or of a device that has written nothing.
+  func engine(in folder: TemporaryFolder) throws -> Engine {
     let home = folder.file("home")
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     let identity =
@@ -119,7 +117,14 @@ struct Vector: CustomStringConvertible {
         seed: Randomness.bytes(32), box: Randomness.bytes(32), network: Self.network,
         profile: Self.profile)
     try identity.save(to: home + "/identity.json")
-    let engine = try Engine(home: home)
+    return try Engine(home: home)
+  }
+
+  /// Takes the files in, in an order, with a real home, and returns what it shows, in the form of
+  /// the index.
+  func outcome(_ order: [Int]) throws -> JSONValue {
+    let folder = try TemporaryFolder(inMemory: true)
+    let engine = try engine(in: folder)
     var bundles: [JSONValue] = []
     // Bundles of blobs come last: only what an operation refers to is taken in.
     let blobs = order.filter { files[$0].path.hasSuffix(".blobs") }
@@ -166,25 +171,38 @@ struct VectorFacts {
 
   func json(_ bundles: [JSONValue]) throws -> JSONValue {
     let records = try store.records()
-    let dossiers = Set(records.map(\.dossier))
-    let digests = try store.digests().filter { dossiers.contains($0.key) }
-    let members = digests.sorted { $0.key < $1.key }
-      .map { JSONMember($0.key.hex, .string($0.value.hex)) }
-    let forks = try store.forks().map { fork in
-      JSONMember(
-        fork.log.hex,
-        .array(fork.segments.map { Hex.text($0.hash) }.sorted().map(JSONValue.string)))
-    }
+    let digests = try digests
     return [
       "bundles": .array(bundles),
       "records": .array(records.map { Self.facts($0.state, $0.dossier, rules) }),
-      "digests": .object(JSONObject(members)),
-      "digest": .string(Hex.text(BLAKE2b.hash(StateDigest.networkInput(digests)))),
+      "digests": digests.each, "digest": digests.whole,
       "aside": .array(try aside), "without_effect": .array(try withoutEffect(records)),
-      "forks": .object(JSONObject(forks)), "branches": .object(JSONObject(try branches)),
+      "forks": try forks, "branches": .object(JSONObject(try branches)),
       "blobs": try blobs, "members": .array(try self.members),
       "holds": .object(JSONObject(try holds)),
     ]
+  }
+
+  var digests: (each: JSONValue, whole: JSONValue) {
+    get throws {
+      let dossiers = Set(try store.records().map(\.dossier))
+      let digests = try store.digests().filter { dossiers.contains($0.key) }
+      let members = digests.sorted { $0.key < $1.key }
+        .map { JSONMember($0.key.hex, .string($0.value.hex)) }
+      let whole = BLAKE2b.hash(StateDigest.networkInput(digests))
+      return (.object(JSONObject(members)), .string(Hex.text(whole)))
+    }
+  }
+
+  var forks: JSONValue {
+    get throws {
+      let forks = try store.forks().map { fork in
+        JSONMember(
+          fork.log.hex,
+          .array(fork.segments.map { Hex.text($0.hash) }.sorted().map(JSONValue.string)))
+      }
+      return .object(JSONObject(forks))
+    }
   }
 
   private var blobs: JSONValue {
@@ -200,7 +218,7 @@ struct VectorFacts {
     }
   }
 
-  private var aside: [JSONValue] {
+  var aside: [JSONValue] {
     get throws {
       try store.quarantine().map { (Hex.text($0.hash), $0.reason) }.sorted(by: <).map {
         ["segment": .string($0), "reason": .string($1)]
@@ -213,7 +231,7 @@ struct VectorFacts {
       .map(\.json)
   }
 
-  private var branches: [JSONMember] {
+  var branches: [JSONMember] {
     get throws {
       let rows = try store.all(
         "SELECT log.name, branch.name FROM branch JOIN log ON log.id = branch.log"
@@ -224,7 +242,7 @@ struct VectorFacts {
     }
   }
 
-  private var members: [JSONValue] {
+  var members: [JSONValue] {
     get throws {
       try store.trust().words.sorted { $0.key < $1.key }.compactMap { device, word in
         guard word.isActive, let admission = word.admission else { return nil }

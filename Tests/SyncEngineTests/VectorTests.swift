@@ -2,6 +2,7 @@ import Bundles
 import Deflate
 import Language
 import Merging
+import Registry
 @testable import SyncEngine
 import TestSupport
 import Testing
@@ -95,6 +96,30 @@ import Wire
     #expect(Dictionary(uniqueKeysWithValues: rows) == limits)
   }
 
+  @Test func `the law's merge rules are the program's`() throws {
+    func names(_ cell: String) -> Set<String> {
+      Set(cell.split { $0 == "`" || $0 == " " }.map(String.init))
+    }
+    let rows = try table("Values").filter { $0.count == 3 }.dropFirst()
+    let common = try #require(rows.first)
+    #expect(common[0] == "every" && common[2].isEmpty)
+    #expect(
+      names(common[1]) == [
+        Sameness.register, Sameness.apartRegister, Violation.acceptedRegister,
+      ])
+    let law = Dictionary(
+      uniqueKeysWithValues: rows.dropFirst().map { ($0[0], [names($0[1]), names($0[2])]) })
+    for type in Schema.standard.types {
+      let rules = [MergeRule.set, .latest].map { rule in
+        Set(type.fields.filter { $0.rule == rule }.map(\.name))
+      }
+      #expect(rules == law[type.name] ?? [[], []], "\(type.name)")
+      #expect(type.fields.allSatisfy { [.ask, .set, .latest].contains($0.rule) })
+    }
+    #expect(Schema.standard.types.filter(\.isLedger).map(\.name) == ["ledger", "money"])
+    #expect(Set(law.keys).isSubset(of: Schema.standard.types.map(\.name)))
+  }
+
   @Test func `the law's stages are the program's, and a vector shows each`() throws {
     let network = NetworkID(high: 0, low: 0)
     let errors: [BundleError] = [
@@ -116,7 +141,7 @@ import Wire
     let path = town.folder.file("letter.jsonl.gz")
     _ = try town[0].writeBundle(to: path, everything: true, isPlain: true)
     let real = try Program(path: "/usr/bin/python3").run([
-      Repository.path + "/Tools/reader", "show", path,
+      Repository.path + "/Tools/reference", "show", path,
     ])
     #expect(real.exitCode == 0, "\(real.errors)")
     let shown = try JSONValue.parse(Array(real.output.utf8))
@@ -129,7 +154,7 @@ import Wire
   @Test func `the independent reader passes every vector, and makes the same ones again`() throws {
     let python = Program(path: "/usr/bin/python3")
     let check = try python.run([
-      Repository.path + "/Tools/reader", "check", Repository.path + "/Protocol/vectors",
+      Repository.path + "/Tools/reference", "check", Repository.path + "/Protocol/vectors",
     ])
     #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
     let again = try python.run([Repository.path + "/Tools/make-vectors", "--check"])

@@ -191,6 +191,21 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(check("#!/usr/bin/python3\nx = 1\n") == [])
   #expect(check("#!/usr/bin/python3\n", isExecutable: false) == ["not executable"])
   #expect(check("#!/usr/bin/env python3\nx = 1\n") == ["not the system's Python"])
-  #expect(check("x = 1\n", path: "Tools/reader/a.py", isExecutable: false) == [])
+  #expect(check("x = 1\n", path: "Tools/reference/a.py", isExecutable: false) == [])
   #expect(check("#!/usr/bin/env python3\n", path: "Tests/a.py", isExecutable: false) == [])
+}
+
+@Test func `what the second implementation must not import is found`() {
+  func found(_ text: String, path: String = "Tools/reference/a.py") -> [String] {
+    ReferenceRules.check([ProjectFile(path, text)]).map { "\($0.line): \($0.what)" }
+  }
+  #expect(found("import json, re\nfrom a import b\nfrom nacl.signing import VerifyKey\n") == [])
+  #expect(found("\nimport subprocess") == ["2: import subprocess"])
+  #expect(found("import re, ctypes") == ["1: import ctypes"])
+  #expect(found("    from totals import Totals") == ["1: import totals"])
+  #expect(found("import jsonschema") == ["1: import jsonschema"])
+  #expect(found("import jsonschema", path: ReferenceRules.schemas) == [])
+  #expect(found("x = __import__('ctypes')") == ["1: import what a text names"])
+  #expect(found("os.system('pobratym')") == ["1: import another program"])
+  #expect(found("import subprocess", path: "Tools/year/a.py") == [])
 }

@@ -58,3 +58,8 @@ private let declared = PackageText(
 @Test func `every script is strict and executable`() {
   expectNone(Project.files.flatMap(ScriptRules.check))
 }
+
+@Test func `the second implementation shares nothing with the first`() {
+  #expect(Project.files.contains { $0.path == "Tools/reference/merging.py" })
+  expectNone(ReferenceRules.check(Project.files))
+}

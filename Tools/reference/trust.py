@@ -5,7 +5,7 @@ from typing import Any, Callable, NamedTuple
 import limits
 from names import device_record, is_hex, is_name, network_name
 from segments import Operation, Segment
-from strictjson import is_integer, plain
+from strictjson import is_integer
 
 DIRECTORY = "00" * 16
 OFFICIAL = "official-"
@@ -51,7 +51,7 @@ def stated(operation: Operation) -> dict[str, Any] | None:
     kind = operation.kind
     if kind not in MEMBERS or operation.type != "device" or operation.register != "@" + kind:
         return None
-    value = plain(operation.value).get("v")
+    value = operation.data.get("v")
     if not isinstance(value, dict):
         return None
     if not all(is_right(value.get(name)) for name, is_right in MEMBERS[kind].items()):

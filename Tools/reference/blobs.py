@@ -9,7 +9,7 @@ from limits import Refused
 from names import blake2b, is_hex
 from sealing import Reader, is_sealed, unseal
 from segments import KINDS, Operation, is_signed
-from strictjson import NotJSON, is_integer, parse, plain
+from strictjson import NotJSON, is_integer, parse
 
 BLOB_DOMAIN = b"pobratym blob 1\n"
 BLOB_BUNDLE_DOMAIN = b"pobratym blobs 1\n"
@@ -38,7 +38,7 @@ def referred(head: Operation) -> str | None:
     """Returns the blob to which a head refers, or None; values are in canonical form."""
     if head.kind not in KINDS or not head.value.startswith(REFERRING):
         return None
-    blob = plain(head.value)["blob"]
+    blob = head.data["blob"]
     return blob if is_hex(blob, 32) else None
 
 
@@ -46,7 +46,7 @@ def erased(operation: Operation) -> str | None:
     """Returns the blob that an operation erases, or None."""
     if operation.kind != "erase" or not operation.has_effect:
         return None
-    value = plain(operation.value).get("v")
+    value = operation.data.get("v")
     blob = value.get("blob") if isinstance(value, dict) else None
     return blob if is_hex(blob, 32) else None
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from limits import LARGEST_INTEGER
 
@@ -10,6 +10,11 @@ SPACE = b" \t\n\r"
 INTEGER = re.compile(rb"-?[0-9]+")
 PLAIN = re.compile(rb'[^"\\\x00-\x1f]*')
 HEX4 = re.compile(rb"[0-9A-Fa-f]{4}")
+# What the quick parser would take for something else: escapes, long numbers, and -0.
+SUSPECT = re.compile(rb"\\u|[0-9]{16}|(?:^|[^0-9A-Za-z])-0")
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+OTHERS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+SQUARE = bytes.maketrans(b"{}", b"[]")
 LETTERS = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x62: "\b", 0x66: "\f", 0x6E: "\n", 0x72: "\r", 0x74: "\t"}
 
 
@@ -189,7 +194,43 @@ def parse(text: bytes, size: int, depth: int, string_bytes: int, items: int) -> 
     """Reads one value that is the whole text, within limits."""
     if len(text) > size:
         raise NotJSON("a text larger than the limit")
+    if len(text) <= string_bytes and text.count(b",") < items and not SUSPECT.search(text):
+        try:
+            if is_shallow(text, depth):
+                return QUICK.decode(text.decode())
+        except (ValueError, RecursionError):
+            # The parser below tells what is wrong.
+            pass
     return Parser(text, depth, string_bytes, items).document()
+
+
+def is_shallow(text: bytes, depth: int) -> bool:
+    """Tells whether brackets outside of strings stand no deeper than this within one another."""
+    if text.count(b"[") + text.count(b"{") <= depth:
+        return True
+    left = STRING.sub(b"", text).translate(SQUARE, OTHERS)
+    for _ in range(depth):
+        left = left.replace(b"[]", b"")
+    return not left
+
+
+def refuse(text: str) -> NoReturn:
+    """Refuses what the profile does not have."""
+    raise ValueError(text)
+
+
+def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Returns the members of an object, whose names differ."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a name given twice")
+    return members
+
+
+# The parser of the standard library is quick, and stricter than the profile on no text that is not suspect.
+QUICK = json.JSONDecoder(object_pairs_hook=distinct, parse_float=refuse, parse_constant=refuse)
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def plain(value: bytes) -> Any:
@@ -199,13 +240,12 @@ def plain(value: bytes) -> Any:
 
 def compact(value: Any) -> bytes:
     """Writes a value without white space, members in their order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return COMPACT.encode(value).encode()
 
 
 def canonical(value: Any) -> bytes:
     """Writes the canonical form: members sorted by name, no white space, fewest escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.encode()
+    return CANONICAL.encode(value).encode()
 
 
 def is_integer(value: Any) -> bool:

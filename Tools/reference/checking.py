@@ -15,6 +15,7 @@ from holdings import holds
 from limits import Refused
 from merging import Store
 from names import blake2b
+from rules import BOOKS, RULES
 from schemas import Schemas
 from sealing import Reader, is_sealed
 from strictjson import canonical, plain
@@ -116,6 +117,8 @@ class Check:
         index = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))
         self.count("index.json", self.schemas.problem("index", index))
         self.count("index.json", None if sorted_by_name(index) else "not sorted by name")
+        law = (self.folder.parent / "README.md").read_text(encoding="utf-8")
+        self.count("README.md", None if stated_rules(law) == RULES else "other merge rules")
         listed = {name for entry in index for name in entry["files"]}
         there = {str(path.relative_to(self.folder)) for path in self.folder.glob("*/*")}
         self.count("index.json", None if listed == there else f"files {sorted(listed ^ there)}")
@@ -192,6 +195,15 @@ def refusal_problem(file: bytes, entry: dict[str, Any]) -> str | None:
         else:
             return "taken"
     return None
+
+
+def stated_rules(law: str) -> dict[tuple[str, str], str]:
+    """Returns the merge rules of the law's table, with those of the books, which a sentence tells."""
+    rows = [[cell.replace("`", "").split() for cell in line.split("|")[1:-1]]
+            for line in law.partition("| type | `set` | `latest` |\n")[2].partition("\n\n")[0].splitlines()]
+    rules = {(cells[0][0], name): rule for cells in rows[2:]
+             for rule, names in zip(("set", "latest"), cells[1:]) for name in names}
+    return rules | {(type_name, "entry"): "ledger" for type_name in BOOKS}
 
 
 def sorted_by_name(index: list[dict[str, Any]]) -> bool:

@@ -19,7 +19,7 @@ SIGNATURE_LINE = re.compile(rb'\{"hash":"([0-9a-f]{64})","signature":"([0-9a-f]{
 Reference = tuple[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Operation:
     """One operation with what it inherits filled in."""
 
@@ -31,6 +31,7 @@ class Operation:
     record: str
     register: str
     value: bytes
+    data: Any
     replaced: tuple[Reference, ...]
     seen: tuple[Reference, ...]
     reason: str | None
@@ -198,7 +199,7 @@ def read_operation(
     if kind == "void" and not (value is True or value is None):
         raise Refused("segment", "v")
     return Operation(
-        own[0], own[1], lamport, kind, type_name, record, register, canonical(value),
+        own[0], own[1], lamport, kind, type_name, record, register, canonical(value), value,
         references(item, "x", own), references(item, "s", own), reason)
 
 

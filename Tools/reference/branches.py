@@ -93,11 +93,16 @@ class Tree:
             start.give(self.log if straight else branch_name(self.log, bytes.fromhex(previous)))
 
     def is_forked(self) -> bool:
-        """Tells whether segments contradict each other."""
-        return any(
-            one.last == other.first - 1 and one.hash.hex() != other.header["previous"]
-            or one is not other and one.first <= other.last and other.first <= one.last
-            for one in self.segments for other in self.segments)
+        """Tells whether segments contradict each other; they are sorted by their first number."""
+        ends: dict[int, set[str]] = {}
+        for one in self.segments:
+            ends.setdefault(one.last, set()).add(one.hash.hex())
+        highest = 0
+        for one in self.segments:
+            if one.first <= highest or ends.get(one.first - 1, set()) - {one.header["previous"]}:
+                return True
+            highest = one.last
+        return False
 
 
 class Branches:
@@ -125,7 +130,7 @@ class Branches:
     def resolve(self, tree: Tree, node: Node, reference: Reference) -> Reference | None:
         """Returns what a reference in a commit names."""
         log, number = reference
-        if log != tree.log:
+        if log != tree.log or tree.apart is None:
             return self.named(log, number)
         at: Node | None = node
         while at and at.commit and at.first > number:

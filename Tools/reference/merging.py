@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Callable
 
 from blobs import BlobBundle, erased, referred
 from branches import Branches, Node, Tree
@@ -12,6 +12,7 @@ from segments import KINDS, Operation, Reference, Segment
 from strictjson import canonical, plain
 from trust import Trust, permits
 
+SETTING = ("set", "resolve", "void")
 RecordKey = tuple[str, str, str]
 
 
@@ -21,38 +22,41 @@ def order(operation: Operation) -> tuple[int, str, int]:
 
 
 class Record:
-    """One record: all its operations."""
+    """One record: all its operations. Nothing is added once it has been asked for anything."""
 
     def __init__(self) -> None:
         self.operations: dict[Reference, Operation] = {}
 
+    @cached_property
+    def by_register(self) -> dict[str, list[Operation]]:
+        """The operations that have effect, by register."""
+        found: dict[str, list[Operation]] = {}
+        for one in self.operations.values():
+            if one.has_effect:
+                found.setdefault(one.register, []).append(one)
+        return found
+
+    @cached_property
+    def all_heads(self) -> dict[str, list[Operation]]:
+        """The heads of every register."""
+        return {name: heads(operations) for name, operations in self.by_register.items()}
+
     def registers(self) -> list[str]:
         """The registers that any operation with effect has touched, sorted."""
-        return sorted({one.register for one in self.operations.values() if one.has_effect})
-
-    def of(self, register: str) -> list[Operation]:
-        """The operations of a register that have effect."""
-        return [
-            one for one in self.operations.values()
-            if one.register == register and one.has_effect]
+        return sorted(self.by_register)
 
     def heads(self, register: str) -> list[Operation]:
         """The operations that none of the register has replaced, sorted by name."""
-        operations = self.of(register)
-        replaced = {id for operation in operations for id in operation.replaced}
-        left = [
-            one for one in operations
-            if one.kind != "remove" and (one.kind == "entry" or one.id not in replaced)]
-        return sorted(left, key=lambda one: one.id)
+        return self.all_heads.get(register, [])
 
     def awaited(self, register: str) -> list[Reference]:
         """The replaced operations that have not come, sorted."""
-        named = {id for operation in self.of(register) for id in operation.replaced}
+        named = {id for operation in self.by_register[register] for id in operation.replaced}
         return sorted(named - set(self.operations))
 
     def alternatives(self, register: str) -> list[bytes]:
         """The distinct values of heads that set one, the earliest first."""
-        setting = [one for one in self.heads(register) if one.kind in ("set", "resolve", "void")]
+        setting = [one for one in self.heads(register) if one.kind in SETTING]
         return list(dict.fromkeys(one.value for one in sorted(setting, key=order)))
 
     def shown(self, register: str, rule: str) -> dict[str, Any]:
@@ -67,7 +71,7 @@ class Record:
         elif rule == "ledger":
             values = [h.value for h in sorted(heads, key=order) if h.kind == "entry"][:1]
         else:
-            setting = [h for h in heads if h.kind in ("set", "resolve", "void")]
+            setting = [h for h in heads if h.kind in SETTING]
             values = [h.value for h in sorted(setting, key=order)][-1:]
         return {"value": plain(values[0])} if values and values[0] != b"null" else {}
 
@@ -96,16 +100,30 @@ class Record:
         return [[log, intervals] for log, intervals in logs.items()]
 
     def digest_input(self, key: RecordKey) -> bytes:
-        """The text that is hashed for the state digest."""
-        heads = [[name, [head_entry(head) for head in self.heads(name)]] for name in self.registers()]
-        return canonical(
-            ["pobratym record 1", *key, self.known(), [pair for pair in heads if pair[1]]])
+        """The text that is hashed for the state digest; values are in canonical form already."""
+        dossier, type_name, record = key
+        registers = [(name, self.heads(name)) for name in self.registers()]
+        written = b",".join(
+            b'["%s",[%s]]' % (name.encode(), b",".join(map(head_entry, heads)))
+            for name, heads in registers if heads)
+        return b'["pobratym record 1","%s","%s","%s",%s,[%s]]' % (
+            dossier.encode(), type_name.encode(), record.encode(), canonical(self.known()), written)
 
 
-def head_entry(head: Operation) -> list[Any]:
+def heads(operations: list[Operation]) -> list[Operation]:
+    """The heads among a register's operations that have effect, sorted by name."""
+    replaced = {id for operation in operations for id in operation.replaced}
+    left = [
+        one for one in operations
+        if one.kind != "remove" and (one.kind == "entry" or one.id not in replaced)]
+    return sorted(left, key=lambda one: one.id)
+
+
+def head_entry(head: Operation) -> bytes:
     """What the digest covers of a head."""
-    seen = [list(id) for id in sorted(head.seen)]
-    return [head.log, head.number, head.kind, plain(head.value), seen]
+    seen = canonical([list(id) for id in sorted(head.seen)]) if head.seen else b"[]"
+    return b'["%s",%d,"%s",%s,%s]' % (
+        head.log.encode(), head.number, head.kind.encode(), head.value, seen)
 
 
 class State:
@@ -136,10 +154,17 @@ class State:
             return tuple(one for one in found if one)
 
         assert node.commit
-        return [
-            replace(one, log=node.name, replaced=resolved(one.replaced), seen=resolved(one.seen),
-                    has_effect=permits(roles, one))
-            for one in node.commit.operations]
+        return [self.placed(one, node, resolved, permits(roles, one)) for one in node.commit.operations]
+
+    @staticmethod
+    def placed(
+        one: Operation, node: Node, resolved: Callable[..., tuple[Reference, ...]], has_effect: bool
+    ) -> Operation:
+        """An operation as it stands among all; mostly it is as its line says."""
+        if has_effect and node.name == one.log and not one.replaced and not one.seen:
+            return one
+        return replace(one, log=node.name, replaced=resolved(one.replaced), seen=resolved(one.seen),
+                       has_effect=has_effect)
 
     def digests(self) -> dict[str, str]:
         """The digest of each dossier: four 64-bit words, each a sum modulo 2^64."""
@@ -162,7 +187,7 @@ class State:
         """Every record with its heads and their values, for people."""
         return [
             {"dossier": key[0], "type": key[1], "id": key[2], "registers": {
-                name: [{"id": list(head.id), "kind": head.kind, "value": plain(head.value)}
+                name: [{"id": list(head.id), "kind": head.kind, "value": head.data}
                        for head in self.records[key].heads(name)]
                 for name in self.records[key].registers()}}
             for key in self.keys()]
@@ -220,12 +245,16 @@ class Store:
         self.erased: set[str] = set()
 
     def take(self, bundle: Bundle) -> None:
-        """Merges a bundle's segments and sets aside those with a defect."""
+        """Merges a bundle's segments, and takes out the blobs that were erased."""
+        self.keep(bundle)
+        self.erased |= self.state.erased()
+        self.blobs = {id: blob for id, blob in self.blobs.items() if id not in self.erased}
+
+    def keep(self, bundle: Bundle) -> None:
+        """Adds a bundle's segments, and sets aside those with a defect."""
         for segment in bundle.segments:
             self.merge(segment)
         self.defects |= {one.name: one.stage for one in bundle.defects}
-        self.erased |= self.state.erased()
-        self.blobs = {id: blob for id, blob in self.blobs.items() if id not in self.erased}
 
     def take_blobs(self, bundle: BlobBundle) -> None:
         """Keeps those of a bundle's blobs that are wanted."""
