@@ -62,7 +62,9 @@ func runAll(_ options: Options) -> Bool {
     shrink(Plan(seed: outcome.seed))
   }
   let missing = campaign.coverage.missing.map(\.rawValue)
-  if !missing.isEmpty { print("simulate: error: never happened: \(missing.joined(separator: ", "))") }
+  if !missing.isEmpty {
+    print("simulate: error: never happened: \(missing.joined(separator: ", "))")
+  }
   return campaign.problems.isEmpty && missing.isEmpty
 }
 
@@ -73,7 +75,9 @@ guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
 }
 if let seed = options.seed {
   let plan = Plan(seed: seed)
-  let chosen = options.only.map { only in plan.keeping(plan.steps.filter { only.contains($0.number) }) }
+  let chosen = options.only.map { only in
+    plan.keeping(plan.steps.filter { only.contains($0.number) })
+  }
   if options.shrinks {
     shrink(chosen ?? plan)
   } else {

@@ -33,19 +33,19 @@ package struct Plan: Sendable {
   private static let weights: [(deed: Step.Deed, weight: Int)] = [
     (.edit, 530), (.sync, 150), (.mail, 20), (.readMail, 40), (.copy, 25), (.lose, 20),
     (.damage, 20), (.swapStick, 20), (.delay, 25), (.arrive, 25), (.fillUp, 12), (.pullOut, 12),
-    (.die, 25), (.fillHome, 8), (.switchOff, 8), (.copyHome, 4), (.takeSnapshot, 8),
-    (.putBack, 6), (.restore, 4), (.renew, 4), (.retire, 4), (.newerStore, 4), (.newerBundle, 6),
+    (.die, 25), (.fillHome, 8), (.switchOff, 8), (.copyHome, 6), (.takeSnapshot, 12),
+    (.putBack, 16), (.restore, 4), (.renew, 4), (.retire, 4), (.newerStore, 4), (.newerBundle, 6),
     (.misbehave, 16), (.rebuild, 4),
   ]
 
-  /// Plans a history; every fiftieth has dozens of devices.
+  /// Plans a history; every two-hundredth has dozens of devices.
   package init(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     self.seed = seed
     isMixed = seed % 4 == 3
-    let isLarge = seed % 50 == 0
-    devices = .random(in: isLarge ? 24...36 : 3...5, using: &generator)
-    let count = Int.random(in: isLarge ? 200...300 : 40...80, using: &generator)
+    let isLarge = seed % 200 == 0
+    devices = .random(in: isLarge ? 24...28 : 3...5, using: &generator)
+    let count = Int.random(in: isLarge ? 150...250 : 30...60, using: &generator)
     let all = Self.weights.map(\.weight).reduce(0, +)
     for number in 1...count {
       var left = Int.random(in: 0..<all, using: &generator)

@@ -64,11 +64,11 @@ package final class SimulatedDevice {
     profile = Profile(office: office, label: name, person: "clerk of \(name)")
     // Some devices write small bundles, so that one exchange takes several.
     packing =
-      generator.chance(oneIn: 2)
-      ? .standard
-      : Packing(
+      generator.chance(oneIn: 4)
+      ? Packing(
         packedBytes: .random(in: 1_000...8_000, using: &generator), segmentBytes: 60_000,
         segments: .random(in: 1...6, using: &generator))
+      : .standard
   }
 
   /// Makes the home, of a laptop of a network or of the centre of a new one.

@@ -19,7 +19,8 @@ extension Simulation {
     let engine = try engine(place)
     try engine.seal()
     let model = try Model(of: engine)
-    let missing = (enteredAt[place] ?? []).subtracting(model.operations.map { Entered($0.operation) })
+    let missing = (enteredAt[place] ?? []).subtracting(
+      model.operations.map { Entered($0.operation) })
     if let lost = missing.first {
       throw Broken("\(lost.register) = \(lost.value) was confirmed and is gone")
     }
@@ -67,7 +68,8 @@ extension Simulation {
     for (dossier, digest) in try engine.digests() {
       let known = try Known(dossier: dossier, have: engine.have(of: [dossier]), trust: trust)
       let other = digests.updateValue(digest, forKey: known)
-      try expect(other ?? digest == digest, "\(dossier.hex) has two digests for the same operations")
+      try expect(
+        other ?? digest == digest, "\(dossier.hex) has two digests for the same operations")
     }
   }
 

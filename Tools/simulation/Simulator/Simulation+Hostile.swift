@@ -120,7 +120,8 @@ extension Simulation {
   }
 
   private func isNewer(_ file: [UInt8]) throws -> Bool {
-    let text = try Gzip.decompress(file, limits: GzipLimits(maximumBytes: 1 << 20, maximumRatio: 1_100))
+    let text = try Gzip.decompress(
+      file, limits: GzipLimits(maximumBytes: 1 << 20, maximumRatio: 1_100))
     return text.starts(with: Array(#"{"bundle":2"#.utf8))
   }
 
@@ -128,7 +129,8 @@ extension Simulation {
   func meetNewerBundle(_ place: Int, on stick: String) throws {
     let rogue = try admittedRogue()
     let file = rogue.program.bundle([])
-    var text = try Gzip.decompress(file, limits: GzipLimits(maximumBytes: 1 << 20, maximumRatio: 1_100))
+    var text = try Gzip.decompress(
+      file, limits: GzipLimits(maximumBytes: 1 << 20, maximumRatio: 1_100))
     let digit = Array(#"{"bundle":"#.utf8).count
     try expect(text[digit] == UInt8(ascii: "1"), "the format is not the first member")
     text[digit] = UInt8(ascii: "2")

@@ -118,7 +118,8 @@ extension Simulation {
   func suffer(
     _ fault: disk_fault, below root: String, steps: Int, _ body: () throws -> Void
   ) throws -> Bool {
-    disk_arm(root, fault, .random(in: 0...steps, using: &generator), generator.chance(oneIn: 2) ? 1 : 0)
+    disk_arm(
+      root, fault, .random(in: 0...steps, using: &generator), generator.chance(oneIn: 2) ? 1 : 0)
     do { try body() } catch let error as EngineError {
       guard disk_disarm() > 0 else { throw error }
       tell?("   \(error)")

@@ -13,7 +13,9 @@ package final class Stranger {
   private var bundles: UInt64 = 0
   package private(set) var have = Have()
 
-  package init(network: NetworkID, key: consuming SigningKey = SigningKey(), box: consuming BoxKey = BoxKey()) throws {
+  package init(
+    network: NetworkID, key: consuming SigningKey = SigningKey(), box: consuming BoxKey = BoxKey()
+  ) throws {
     guard let device = DeviceID(publicKey: key.publicKey) else { throw Broken("no device's key") }
     self.network = network
     self.device = device
