@@ -97,7 +97,8 @@ let targets: [[Target]] = [
       name: "simulate", dependencies: ["Simulator"], path: "Tools/simulation/Program",
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"], swiftSettings: strict),
+      name: "SimulatorTests", dependencies: ["Simulator", "SyncEngine", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [

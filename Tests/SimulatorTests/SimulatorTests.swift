@@ -1,4 +1,5 @@
 import Simulator
+import SyncEngine
 import TestSupport
 import Testing
 

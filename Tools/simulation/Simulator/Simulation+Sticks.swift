@@ -113,8 +113,9 @@ extension Simulation {
     try check(place)
   }
 
-  /// Does something while the disk fails below a folder after at most some steps; what is thrown
-  /// then is no wonder. Tells whether a step failed.
+  /// Does something while the disk fails below a folder after at most some steps.
+  ///
+  /// What is thrown then is no wonder. Tells whether a step failed.
   func suffer(
     _ fault: disk_fault, below root: String, steps: Int, _ body: () throws -> Void
   ) throws -> Bool {

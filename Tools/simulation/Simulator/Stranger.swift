@@ -36,8 +36,8 @@ package final class Stranger {
       network: network, device: device, epoch: epoch, dossier: dossier, log: log,
       numbers: numbers, commits: 1, previous: last[log]?.hash, office: "PL/Rzeszow")
     let list = operations.joined(separator: ",")
-    let line =
-      "{\"n\":\(first),\"l\":\(lamport ?? first),\"t\":5,\"by\":\"J\",\"why\":\"so\",\"ops\":[\(list)]}"
+    let stamp = "\"n\":\(first),\"l\":\(lamport ?? first),\"t\":5"
+    let line = "{\(stamp),\"by\":\"J\",\"why\":\"so\",\"ops\":[\(list)]}"
     if isForged {
       return try Segment.sealed(header, commitLines: [Array(line.utf8)], by: SigningKey())
     }
