@@ -8,12 +8,14 @@ struct Options {
   var seed: UInt64?
   var only: Set<Int>?
   var shrinks = false
+  var stops = false
 
   init?(_ words: [String]) {
     var words = words[...]
     while let word = words.popFirst() {
-      if word == "--shrink" {
-        shrinks = true
+      if word == "--shrink" || word == "--stop" {
+        shrinks = shrinks || word == "--shrink"
+        stops = stops || word == "--stop"
         continue
       }
       guard let value = words.popFirst() else { return nil }
@@ -49,7 +51,7 @@ func shrink(_ plan: Plan) {
 func runAll(_ options: Options) -> Bool {
   var campaign = Campaign()
   let seeds = options.first..<(options.first + UInt64(options.seeds))
-  campaign.run(seeds) { outcome in
+  campaign.run(seeds, stopping: options.stops) { outcome in
     if let problem = outcome.problem { print("seed \(outcome.seed): \(problem)") }
   }
   print(

@@ -22,9 +22,10 @@ package struct Campaign: Sendable {
 
   package init() {}
 
-  /// Lives through the histories of some seeds; `done` is told of each, one at a time.
+  /// Lives through the histories of some seeds, all of them or until one has come to a problem;
+  /// `done` is told of each, one at a time.
   package mutating func run(
-    _ seeds: Range<UInt64>, done: @Sendable (Outcome) -> Void = { _ in }
+    _ seeds: Range<UInt64>, stopping: Bool = false, done: @Sendable (Outcome) -> Void = { _ in }
   ) {
     let all = Mutex(self)
     let next = Mutex(seeds.lowerBound)
@@ -34,7 +35,8 @@ package struct Campaign: Sendable {
           defer { next += 1 }
           return next
         }
-        guard seed < seeds.upperBound else { return }
+        let isOver = stopping && all.withLock { !$0.problems.isEmpty }
+        guard seed < seeds.upperBound, !isOver else { return }
         let outcome = Self.outcome(of: Plan(seed: seed))
         all.withLock {
           $0.note(outcome)
