@@ -52,13 +52,23 @@ struct Model {
         for (index, operation) in commit.operations.enumerated() {
           let id = OperationID(log: segment.header.log, number: commit.first + UInt64(index))
           all.append((id, operation))
-          if !operation.isPermitted(to: roles) { withoutEffect.insert(id) }
+          if !Self.permits(operation, roles) { withoutEffect.insert(id) }
         }
       }
     }
     operations = all
     self.withoutEffect = withoutEffect
     byRecord = Dictionary(grouping: operations, by: \.operation.record)
+  }
+
+  /// Whether one of the roles may do something: centres all, auditors nothing, clerks all but
+  /// decisions; only centres make statements and what is official.
+  private static func permits(_ operation: Operation, _ roles: Set<Role>) -> Bool {
+    if roles.contains(.centre) { return true }
+    let isCentral = ["admit", "retire", "release"].contains(operation.kind.name)
+    if isCentral || operation.register.hasPrefix("official-") { return false }
+    if roles.contains(.officer) { return true }
+    return roles.contains(.clerk) && !["resolve", "erase"].contains(operation.kind.name)
   }
 
   /// What follows from the segments that count at a device.
