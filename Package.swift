@@ -70,7 +70,7 @@ let targets: [[Target]] = [
     imports: [
       "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles",
       "LocalStore", "FolderExchange", "Spreadsheet",
-    ], testImports: ["SQLite"]),
+    ], testImports: ["SQLite", "Simulator"]),
   room(
     "Reports",
     imports: [
@@ -85,6 +85,17 @@ let targets: [[Target]] = [
   [
     .executableTarget(name: "pobratym", dependencies: ["CommandLineTool"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "CFaultyDisk", path: "Tools/simulation/CFaultyDisk"),
+    .target(
+      name: "Simulator",
+      dependencies: [
+        "CFaultyDisk", "Wire", "Merging", "Registry", "SQLite", "Deflate", "Sodium", "Bundles",
+        "LocalStore", "FolderExchange", "SyncEngine", "TestSupport",
+      ],
+      path: "Tools/simulation/Simulator", swiftSettings: strict),
+    .executableTarget(
+      name: "simulate", dependencies: ["Simulator"], path: "Tools/simulation/Program",
+      swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [

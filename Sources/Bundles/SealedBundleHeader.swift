@@ -11,6 +11,8 @@ public struct SealedBundleHeader: Hashable, Sendable {
   public let sender: DeviceID
   /// The file's key sealed to each device's box key; 1 to 4,096, sorted by device.
   public let keys: [SealedKey]
+  /// The line with its line feed, in its only form.
+  public let line: [UInt8]
 
   /// How many bytes a file's key has when it is sealed.
   static let sealedKeyBytes = SecretStream.keyBytes + BoxKey.overheadBytes
@@ -28,6 +30,14 @@ public struct SealedBundleHeader: Hashable, Sendable {
     self.network = network
     self.sender = sender
     self.keys = keys.sorted { $0.key < $1.key }.map { SealedKey(device: $0.key, bytes: $0.value) }
+    let json: JSONValue = [
+      "sealed": 1, "network": .string(network.hex), "from": .string(sender.hex),
+      "keys": .array(
+        self.keys.map { [.string($0.device.hex), .string(Hex.text($0.bytes))] }),
+    ]
+    var line: [UInt8] = []
+    json.write(into: &line)
+    self.line = line + [0x0A]
   }
 
   /// Reads a line, without its line feed, of a bundle for `network`, or of any network where that
@@ -61,18 +71,6 @@ public struct SealedBundleHeader: Hashable, Sendable {
   }
 
   private static let malformed = Phrase("its header line is not as specified")
-
-  /// The line with its line feed, in its only form.
-  public var line: [UInt8] {
-    let json: JSONValue = [
-      "sealed": 1, "network": .string(network.hex), "from": .string(sender.hex),
-      "keys": .array(
-        keys.map { [.string($0.device.hex), .string(Hex.text($0.bytes))] }),
-    ]
-    var bytes: [UInt8] = []
-    json.write(into: &bytes)
-    return bytes + [0x0A]
-  }
 
   /// What ties the encrypted bytes to this header.
   var additional: [UInt8] { BLAKE2b.hash(line) }

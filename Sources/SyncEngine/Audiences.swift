@@ -1,5 +1,5 @@
 import LocalStore
-import Merging
+package import Merging
 import Registry
 import Sodium
 import Wire
@@ -8,7 +8,7 @@ import Wire
 ///
 /// Centres read everything, everybody reads the directory, and an office reads the dossiers of the
 /// partnerships that it is a party of or has written in.
-struct Audiences {
+package struct Audiences {
   /// Dossiers that the same devices may read.
   struct Group {
     let readers: Set<DeviceID>
@@ -43,7 +43,7 @@ struct Audiences {
   }
 
   /// Tells whether a device may read a dossier.
-  func mayRead(_ device: DeviceID, _ dossier: DossierID) -> Bool {
+  package func mayRead(_ device: DeviceID, _ dossier: DossierID) -> Bool {
     readers(of: dossier).contains(device)
   }
 
@@ -61,7 +61,7 @@ struct Audiences {
 
 extension Engine {
   /// Works out who may read what.
-  func audiences() throws(EngineError) -> Audiences {
+  package func audiences() throws(EngineError) -> Audiences {
     let trust = try engine { () throws(StoreError) in try store.trust() }
     var offices: [DossierID: Set<String>] = [:]
     for (dossier, device) in try engine({ () throws(StoreError) in try store.authors() }) {

@@ -161,7 +161,7 @@ extension Engine {
   }
 
   /// Signs all commits that are in no segment yet.
-  func seal() throws(EngineError) {
+  package func seal() throws(EngineError) {
     try engine { () throws(StoreError) in
       try store.sealPending { own, numbers, previous, lines throws(StoreError) in
         let header = SegmentHeader(
@@ -246,7 +246,7 @@ extension Engine {
   }
 
   /// What is held here of some dossiers.
-  func have(of scope: Set<DossierID>) throws(EngineError) -> Have {
+  package func have(of scope: Set<DossierID>) throws(EngineError) -> Have {
     try engine { () throws(StoreError) in
       let dossiers = try store.dossiersOfLogs()
       return try store.have().filter { log in dossiers[log].map(scope.contains) ?? false }

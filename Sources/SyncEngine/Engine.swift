@@ -3,7 +3,7 @@ import Deflate
 public import Files
 import FolderExchange
 public import Language
-import LocalStore
+package import LocalStore
 public import Merging
 import Registry
 import Sodium
@@ -38,7 +38,7 @@ public struct Surroundings {
 /// A command opens it, does one thing and lets it go. What a method has returned is durable.
 /// Not for use from several threads at once.
 public final class Engine {
-  private(set) var store: LocalStore
+  package private(set) var store: LocalStore
   private(set) var identity: Identity
   let surroundings: Surroundings
   private let home: Home
@@ -177,7 +177,7 @@ public final class Engine {
   public func isCentre(_ device: DeviceID) -> Bool { NetworkID(centre: device) == network }
 
   /// What an admission of this device says of it.
-  func ownAdmission(_ role: Role) -> Admission {
+  package func ownAdmission(_ role: Role) -> Admission {
     Admission(
       device: device, box: identity.box.publicKey, office: profile.office, role: role,
       label: profile.label)

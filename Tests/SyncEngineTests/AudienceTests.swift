@@ -4,6 +4,7 @@ import Foundation
 import LocalStore
 import Merging
 import Registry
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

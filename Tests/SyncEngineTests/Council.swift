@@ -2,6 +2,7 @@ import Foundation
 import LocalStore
 import Merging
 import Sodium
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -7,6 +7,7 @@ import LocalStore
 import Merging
 import Registry
 import SQLite
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import Foundation
 import LocalStore
 import Merging
 import Registry
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import LocalStore
 import Merging
 import Registry
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -4,6 +4,7 @@ import Foundation
 import Language
 import Merging
 import SQLite
+import Simulator
 @testable import SyncEngine
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import Foundation
 import LocalStore
 import Merging
 import Registry
+@testable import Simulator
 @testable import SyncEngine
 import TestSupport
 

@@ -2,6 +2,7 @@ import LocalStore
 import Merging
 import Registry
 import Sodium
+@testable import Simulator
 @testable import SyncEngine
 import TestSupport
 import Wire

@@ -1,6 +1,7 @@
 import Foundation
 import Merging
 import Registry
+@testable import Simulator
 @testable import SyncEngine
 import Synchronization
 import TestSupport

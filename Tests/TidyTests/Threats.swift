@@ -1,8 +1,9 @@
 import Foundation
 
-/// The table of threats in `SECURITY.md`, each with the tests that show what happens.
+/// The tables of threats in `SECURITY.md` and of promises in `RELIABILITY.md`, each row with the
+/// tests that show it.
 enum Threats {
-  static let path = "SECURITY.md"
+  static let paths = ["SECURITY.md", "RELIABILITY.md"]
 
   /// A row: the line that it is on, and the tests that its last cell names in backticks.
   struct Row {
@@ -22,7 +23,7 @@ enum Threats {
     }
     return rows.filter { row in
       let isRule = row.cells.allSatisfy { $0.allSatisfy { $0 == "-" } }
-      return !isRule && row.cells.first != " threat "
+      return !isRule && ![" threat ", " promise "].contains(row.cells.first)
     }
   }
 
@@ -44,7 +45,7 @@ enum Threats {
         Offence(file: file.path, line: row.line, what: what, cure: cure)
       }
       guard row.cells.count == 3 else {
-        return [offence("\(row.cells.count) cells", "threat, what happens, tests")]
+        return [offence("\(row.cells.count) cells", "threat or promise, what happens, tests")]
       }
       guard !row.tests.isEmpty else {
         return [offence("no test", "name, in backticks, the test that shows it")]

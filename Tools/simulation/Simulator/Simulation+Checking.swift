@@ -1,28 +1,94 @@
-@testable import LocalStore
-import TestSupport
+import LocalStore
 import Merging
 import Registry
-@testable import SyncEngine
-import Testing
+import SyncEngine
+import TestSupport
 
+/// What must hold at every moment, and what must hold when all have met.
 extension Simulation {
-  /// The most rounds with a clean stick until nobody has news, the silent one included.
-  static let mostRounds = 6
+  /// What decides a dossier's digest: what is held of it, and who counts.
+  struct Known: Hashable {
+    let dossier: DossierID
+    let have: Have
+    let trust: Trust
+  }
 
-  /// All devices use one clean stick until nobody has news; returns how many rounds that took.
-  func meet(_ stick: String) throws -> Int {
+  /// A device shows what follows from the operations that it has, and has what was entered there.
+  func check(_ place: Int) throws {
+    guard !devices[place].isRetired else { return }
+    let engine = try engine(place)
+    try engine.seal()
+    let model = try Model(of: engine)
+    let missing = (enteredAt[place] ?? []).subtracting(
+      model.operations.map { Entered($0.operation) })
+    if let lost = missing.first {
+      throw Broken("\(lost.register) = \(lost.value) was confirmed and is gone")
+    }
+    try expectShown(model, at: place, in: nil)
+    try expectDigests(of: place)
+  }
+
+  /// Records, conflicts and books are what the model has; of some dossiers, or of all.
+  private func expectShown(_ model: Model, at place: Int, in dossiers: Set<DossierID>?) throws {
+    let engine = try engine(place)
+    // What a forked log's operations are called is defined elsewhere.
+    guard try engine.store.forks().isEmpty else { return }
+    let records = try engine.records().filter { dossiers?.contains($0.dossier) ?? true }
+    for record in records {
+      let shown = record.view.state.registers.mapValues { Set($0.heads.map(\.id)) }
+      let heads = model.heads(of: record.view.state.key)
+      try expect(
+        shown.filter { !$0.value.isEmpty } == heads,
+        "\(record.typeName) \(record.id.hex) shows other heads than its operations have")
+    }
+    let open = try engine.conflicts().filter { dossiers?.contains($0.record.dossier) ?? true }
+    let contradictions = model.contradictions(in: records.map(\.view))
+    let shown = Set(
+      open.filter { $0.conflict.register != Operation.voidRegister }.map {
+        Contradiction(
+          record: $0.record.id, register: $0.conflict.register,
+          values: Set($0.conflict.alternatives.map(\.value)))
+      })
+    try expect(
+      shown == contradictions,
+      "other conflicts are shown than there are: \(shown.symmetricDifference(contradictions))")
+    let views = records.map(\.view)
+    guard let books = model.books(views) else { return }
+    let accounts = Consolidation(views).accounts.map {
+      Book($0)
+    }
+    try expect(Set(accounts) == books, "other sums are shown than the ledger has")
+  }
+
+  /// Whoever holds the same of a dossier, and knows the same of who counts, has the same digest.
+  private func expectDigests(of place: Int) throws {
+    let engine = try engine(place)
+    guard try engine.store.forks().isEmpty else { return }
+    let trust = try engine.store.trust()
+    for (dossier, digest) in try engine.digests() {
+      let known = try Known(dossier: dossier, have: engine.have(of: [dossier]), trust: trust)
+      let other = digests.updateValue(digest, forKey: known)
+      try expect(
+        other ?? digest == digest, "\(dossier.hex) has two digests for the same operations")
+    }
+  }
+
+  /// The most rounds with a clean stick until nobody has news, the silent one included.
+  private static let mostRounds = 6
+
+  /// All devices use one clean stick until nobody has news.
+  func meet(_ stick: String) throws {
     try makeFolder(stick)
-    for round in 1...Self.mostRounds {
+    for _ in 1...Self.mostRounds {
       var isNews = false
       for place in users {
         let report = try sync(place, with: stick)
         isNews = isNews || !report.written.isEmpty || !report.read.isEmpty
         isNews = isNews || report.blobs.taken + report.blobs.written > 0
       }
-      if !isNews { return round }
+      if !isNews { return }
     }
-    Issue.record("\(seed): still news after \(Self.mostRounds) rounds")
-    return Self.mostRounds
+    throw Broken("still news after \(Self.mostRounds) rounds")
   }
 
   /// Everybody holds and shows the same, and nothing that anybody entered is lost.
@@ -30,15 +96,16 @@ extension Simulation {
     let segments = try expectSameSegments()
     try expectNothingLost(segments)
     try expectBlobs()
-    for place in users.dropFirst() {
+    for place in users {
+      try expectDigests(of: place)
       let dossiers = try dossiers(of: place)
-      #expect(
-        try Picture(engine(place), of: dossiers) == Picture(engine(0), of: dossiers),
-        "\(seed): device \(place) differs")
+      try expect(
+        Picture(engine(place), of: dossiers) == Picture(engine(0), of: dossiers),
+        "\(devices[place].name) shows something else than the centre")
     }
     for place in users {
       let report = try engine(place).rebuild()
-      #expect(report.isUnchanged, "\(seed): rebuilt, device \(place) differs")
+      try expect(report.isUnchanged, "rebuilt, \(devices[place].name) differs")
     }
   }
 
@@ -61,9 +128,9 @@ extension Simulation {
       let dossiers = try dossiers(of: place)
       let theirs = try bytes(place).filter { dossiers.contains($0.value.dossier) }
       let ours = first.filter { dossiers.contains($0.value.dossier) }
-      #expect(
+      try expect(
         theirs.mapValues(\.bytes) == ours.mapValues(\.bytes),
-        "\(seed): segments of device \(place) differ")
+        "\(devices[place].name) holds other segments than the centre")
     }
     return try first.values.map { try Segment(startOf: $0.bytes[...]) }
   }
@@ -75,51 +142,40 @@ extension Simulation {
     for (place, uses) in zip(users, all) {
       let dossiers = try dossiers(of: place)
       let lacks = uses.filter { $0.isWanted && dossiers.contains($0.dossier) }.map(\.blob)
-      #expect(held.isDisjoint(with: lacks), "\(seed): device \(place) lacks blobs")
+      try expect(held.isDisjoint(with: lacks), "\(devices[place].name) lacks attachments")
     }
   }
 
   private func expectNothingLost(_ segments: [Segment]) throws {
     // The rogue's letters may have come to nobody who is still there.
     let gaps = try engine(0).store.have().gaps.filter { rogue?.have[$0.log].isEmpty ?? true }
-    #expect(gaps.isEmpty, "\(seed)")
-    let operations = segments.flatMap { $0.commits.flatMap(\.operations) }
-    let values = Set(operations.map(Entered.init))
-    for lost in entered.subtracting(values) {
-      Issue.record("\(seed): \(lost.register) = \(lost.value) is in nobody's history")
+    try expect(gaps.isEmpty, "operations are missing: \(gaps)")
+    let model = Model(segments, try engine(0).store.trust())
+    let lost = entered.subtracting(model.operations.map { Entered($0.operation) })
+    if let lost = lost.first {
+      throw Broken("\(lost.register) = \(lost.value) is in nobody's history")
     }
-    // What a forked log's operations are called is defined elsewhere.
-    guard try engine(0).store.forks().isEmpty else { return }
-    let trust = try engine(0).store.trust()
-    let commits = segments.flatMap { segment in
-      segment.commits.map { (segment.header.log, $0, trust.roles(of: segment.header.device)) }
-    }
-    let definition = Definition(commits)
     for place in users {
       // What it may not read any more, it does not get any more.
-      let dossiers = try dossiers(of: place)
-      for record in try engine(place).records() where dossiers.contains(record.dossier) {
-        let heads = record.view.state.registers.mapValues { Set($0.heads.map(\.id)) }
-        #expect(
-          heads.filter { !$0.value.isEmpty } == definition.heads(of: record.view.state.key),
-          "\(seed): device \(place) shows other heads than the history has")
-      }
+      try expectShown(model, at: place, in: dossiers(of: place))
     }
-    try expectHistory(definition)
+    try expectHistory(model)
   }
 
   /// The history that a person is shown has every operation, of one record on one device.
-  private func expectHistory(_ definition: Definition) throws {
-    let place = users.randomElement(using: &generator) ?? 0
-    let dossiers = try dossiers(of: place)
+  private func expectHistory(_ model: Model) throws {
+    let place = users.random(&generator)
     let engine = try engine(place)
+    guard try engine.store.forks().isEmpty else { return }
+    let dossiers = try dossiers(of: place)
     let records = try engine.records().filter { dossiers.contains($0.dossier) }
     guard let record = records.randomElement(using: &generator) else { return }
     let shown = try engine.history(of: record)
-    let written = definition.operations.filter { $0.operation.record == record.view.state.key }
-    #expect(
+    let written = model.operations.filter { $0.operation.record == record.view.state.key }
+    try expect(
       Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0.operation) })
-        == Dictionary(uniqueKeysWithValues: written.map { ($0.id, $0.operation) }), "\(seed)")
+        == Dictionary(uniqueKeysWithValues: written.map { ($0.id, $0.operation) }),
+      "the history of \(record.typeName) \(record.id.hex) is not what was written")
   }
 
   /// The centre decides every conflict; one more meeting, and nobody has any.
@@ -129,12 +185,12 @@ extension Simulation {
       let record = try engine(0).find(open.record.id.hex, type: open.record.typeName)
       try engine(0).resolve(record, field: open.fieldName, .take(1), why: "decided", seen: nil)
     }
-    _ = try meet(folder.file("last-stick"))
+    try meet(folder.file("last-stick"))
     for place in users {
       let dossiers = try dossiers(of: place)
       let open = try engine(place).conflicts().filter { dossiers.contains($0.record.dossier) }
         .map(\.fieldName)
-      #expect(open.isEmpty, "\(seed): device \(place) still has conflicts in \(open)")
+      try expect(open.isEmpty, "\(devices[place].name) still has conflicts in \(open)")
     }
   }
 }
@@ -143,37 +199,6 @@ extension Simulation.Entered {
   init(_ operation: Merging.Operation) {
     self.init(
       record: operation.record.id, register: operation.register, value: operation.value)
-  }
-}
-
-/// What the heads must be by definition, from all operations at once: those that none replaced.
-private struct Definition {
-  let operations: [(id: OperationID, operation: Merging.Operation)]
-  private var withoutEffect: Set<OperationID> = []
-  private let byRecord: [RecordKey: [(id: OperationID, operation: Merging.Operation)]]
-
-  init(_ commits: [(log: LogID, commit: Commit, roles: Set<Role>)]) {
-    var all: [(id: OperationID, operation: Merging.Operation)] = []
-    for (log, commit, roles) in commits {
-      for (index, operation) in commit.operations.enumerated() {
-        let id = OperationID(log: log, number: commit.first + UInt64(index))
-        all.append((id, operation))
-        if !operation.isPermitted(to: roles) { withoutEffect.insert(id) }
-      }
-    }
-    operations = all
-    byRecord = Dictionary(grouping: operations, by: \.operation.record)
-  }
-
-  func heads(of key: RecordKey) -> [String: Set<OperationID>] {
-    var heads: [String: Set<OperationID>] = [:]
-    var replaced: [String: Set<OperationID>] = [:]
-    for (id, operation) in byRecord[key] ?? [] where !withoutEffect.contains(id) {
-      replaced[operation.register, default: []].formUnion(operation.replaced)
-      if operation.kind != .remove { heads[operation.register, default: []].insert(id) }
-    }
-    for (name, ids) in replaced { heads[name]?.subtract(ids) }
-    return heads.filter { !$0.value.isEmpty }
   }
 }
 
@@ -204,8 +229,8 @@ private struct Picture: Equatable {
         record: open.record.id, register: open.conflict.register,
         values: open.conflict.alternatives.map(\.value), token: open.token)
     }
-    violations = Violation.all(in: records.map(\.view))
     let consolidation = Consolidation(records.map(\.view))
+    violations = consolidation.violations
     rows = consolidation.rows
     accounts = consolidation.accounts
     leftOut = consolidation.leftOut

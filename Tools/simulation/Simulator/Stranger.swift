@@ -1,30 +1,37 @@
 import Bundles
-import Merging
-import Sodium
-import Testing
+package import Merging
+package import Sodium
+import SyncEngine
 
 /// A device of the network that runs another program, and writes whatever it likes.
-final class Stranger {
-  let key: SigningKey
-  let device: DeviceID
+package final class Stranger {
+  package let key: SigningKey
+  package let device: DeviceID
+  private let box: BoxKey
   private let network: NetworkID
   private var last: [LogID: (number: UInt64, hash: [UInt8])] = [:]
   private var bundles: UInt64 = 0
-  private(set) var have = Have()
+  package private(set) var have = Have()
 
-  /// Draws a key, or takes that of 32 bytes.
-  init(network: NetworkID, seed: [UInt8]? = nil) throws {
-    if let seed, let key = SigningKey(seed: seed) {
+  /// Draws its keys, or makes them from 32 bytes.
+  package init(network: NetworkID, seed: [UInt8]? = nil) throws {
+    if let seed, let key = SigningKey(seed: seed), let box = BoxKey(seed: BLAKE2b.hash(seed)) {
       self.key = key
+      self.box = box
     } else {
       key = SigningKey()
+      box = BoxKey()
     }
+    guard let device = DeviceID(publicKey: key.publicKey) else { throw Broken("no device's key") }
     self.network = network
-    device = try #require(DeviceID(publicKey: key.publicKey))
+    self.device = device
   }
 
-  /// Signs one commit with these operations, as JSON texts.
-  func segment(_ operations: [String], in dossier: DossierID) throws -> Segment {
+  /// Signs one commit with these operations, as JSON texts; forged, with a key that is not its own.
+  package func segment(
+    _ operations: [String], in dossier: DossierID, lamport: UInt64? = nil,
+    isForged: Bool = false
+  ) throws -> Segment {
     let epoch = EpochID(1)
     let log = LogID(network: network, device: device, epoch: epoch, dossier: dossier)
     let first = (last[log]?.number ?? 0) + 1
@@ -33,8 +40,11 @@ final class Stranger {
       network: network, device: device, epoch: epoch, dossier: dossier, log: log,
       numbers: numbers, commits: 1, previous: last[log]?.hash, office: "PL/Rzeszow")
     let list = operations.joined(separator: ",")
-    let line =
-      "{\"n\":\(first),\"l\":\(first),\"t\":5,\"by\":\"J\",\"why\":\"so\",\"ops\":[\(list)]}"
+    let stamp = "\"n\":\(first),\"l\":\(lamport ?? first),\"t\":5"
+    let line = "{\(stamp),\"by\":\"J\",\"why\":\"so\",\"ops\":[\(list)]}"
+    if isForged {
+      return try Segment.sealed(header, commitLines: [Array(line.utf8)], by: SigningKey())
+    }
     let segment = try Segment.sealed(header, commitLines: [Array(line.utf8)], by: key)
     last[log] = (numbers.upperBound, segment.hash)
     have.insert(segment.header.run)
@@ -42,25 +52,26 @@ final class Stranger {
   }
 
   /// What an admission says of it.
-  func admission(_ role: Role = .officer, office: String = "PL/Rzeszow") -> Admission {
-    Admission(
-      device: device, box: BoxKey().publicKey, office: office, role: role, label: "other")
+  package func admission(_ role: Role = .officer, office: String = "PL/Rzeszow") -> Admission {
+    Admission(device: device, box: box.publicKey, office: office, role: role, label: "other")
   }
 
   /// Begins its logs again from 1, as a copied laptop does.
-  func forget() {
+  package func forget() {
     last = [:]
   }
 
   /// Writes a bundle of segments.
-  func bundle(_ segments: [Segment], have: Have? = nil) -> [UInt8] {
+  package func bundle(
+    _ segments: [Segment], have: Have? = nil, digests: [DossierID: StateDigest] = [:]
+  ) -> [UInt8] {
     bundles += 1
     var writer = BundleWriter(
       Manifest(
         network: network, sender: device, office: "PL/Rzeszow", label: "other program",
         epoch: EpochID(1), number: bundles, createdSeconds: 5,
         contents: segments.map { Content($0.header.run) },
-        have: have ?? self.have))
+        have: have ?? self.have, digests: digests))
     for segment in segments { writer.add(segment.bytes) }
     return writer.finish(by: key)
   }
