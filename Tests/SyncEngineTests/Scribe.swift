@@ -119,6 +119,12 @@ struct Scribe {
     let right = RecordID(device: device, hash: { BLAKE2b.hash($0) })
     let id = generator.chance(oneIn: 4) ? RecordID(high: 7, low: 3) : right
     return #"{"k":"\#(kind)","y":"device","r":"\#(id.hex)","v":{"device":"\#(device.hex)","#
-      + #""last":{},"segments":["\#(blob)"],"box":"\#(blob)","office":"","label":"","role":"centre"}}"#
+      + #""last":{},"segments":["\#(blob)"],"box":"\#(blob)","office":"","label":"","#
+      + #""role":"\#(pick(["centre", "clerk", "guest"]))"\#(replaces(stranger.device))}}"#
+  }
+
+  /// What is there for people, of keys that were renewed; what is no device makes it state nothing.
+  private mutating func replaces(_ device: DeviceID) -> String {
+    pick(["", #","replaces":"\#(device.hex)""#, #","replaces":"nobody""#])
   }
 }

@@ -48,7 +48,7 @@ private let parts: [Range<UInt64>] = {
     let rare = [
       "aside retired", "aside stranger", "branches", "disputed withdrawals", "entry moved",
       "entry reversal", "forked logs", "joined", "kind erase", "kind glow", "kind release",
-      "kind remove", "kind retire", "kind void", "without effect",
+      "kind remove", "kind retire", "kind void", "renewals", "without effect",
     ]
     for name in rare { #expect(seen[name] ?? 0 > 0, "\(name)") }
     let counts = seen.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
