@@ -24,6 +24,8 @@ extension Simulation {
     if let lost = missing.first {
       throw Broken("\(lost.register) = \(lost.value) was confirmed and is gone")
     }
+    let held = Set(try engine.store.segments().map(\.hash))
+    try expect(held.isDisjoint(with: forged), "a segment counts that its device has not signed")
     try expectShown(model, at: place, in: nil)
     try expectDigests(of: place)
   }
@@ -124,6 +126,7 @@ extension Simulation {
       return Dictionary(uniqueKeysWithValues: all)
     }
     let first = try bytes(0)
+    try expect(forged.isDisjoint(with: first.keys), "a segment counts that its device has not signed")
     for place in users.dropFirst() {
       let dossiers = try dossiers(of: place)
       let theirs = try bytes(place).filter { dossiers.contains($0.value.dossier) }

@@ -72,7 +72,9 @@ extension Simulation {
     }
     switch crime {
     case .forged:
-      return program.bundle([try program.segment([title], in: record.dossier, isForged: true)])
+      let segment = try program.segment([title], in: record.dossier, isForged: true)
+      forged.insert(segment.hash)
+      return program.bundle([segment])
     case .forkedByMember:
       let first = try segment(title)
       program.forget()

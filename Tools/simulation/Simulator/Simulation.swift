@@ -36,6 +36,8 @@ package final class Simulation {
   var snapshots: [Int: String] = [:]
   /// A member that breaks the rules, once it was admitted.
   var rogue: Rogue?
+  /// The hashes of segments that were not signed by the device that they name.
+  var forged: Set<[UInt8]> = []
   /// Copies of bundles under other names, and whether they are whole.
   var mail: [(path: String, isWhole: Bool)] = []
   /// Files that a share does not show yet: where each belongs, and where it is meanwhile.
