@@ -95,11 +95,28 @@ let targets: [[Target]] = [
   ],
 ]
 
+/// The fuzzing targets as a program, whose `main` is libFuzzer's.
+let fuzzer: Target = .executableTarget(
+  name: "Fuzzing",
+  dependencies: [
+    "TestSupport", "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files",
+    "Bundles", "LocalStore", "Spreadsheet", "SyncEngine",
+  ], path: "Tests/Fuzzing", exclude: ["Crashers", "CrasherTests.swift"], swiftSettings: strict)
+
+/// The program for `Tools/fuzz` alone, since nothing else links a `main` of libFuzzer's; else the
+/// same files are tests, which give every target what once broke it.
+let fuzzing: Target =
+  Context.environment["POBRATYM_FUZZING"] != nil
+  ? fuzzer
+  : .testTarget(
+    name: "Fuzzing", dependencies: fuzzer.dependencies, path: "Tests/Fuzzing",
+    exclude: ["Crashers"], swiftSettings: strict)
+
 let package = Package(
   name: "pobratym",
   products: [
     .library(name: "SyncEngine", targets: ["SyncEngine"]),
     .executable(name: "pobratym", targets: ["pobratym"]),
   ],
-  targets: targets.flatMap { $0 },
+  targets: targets.flatMap { $0 } + [fuzzing],
   cLanguageStandard: .c2x)

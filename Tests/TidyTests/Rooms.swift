@@ -59,7 +59,7 @@ enum Rooms {
   static let all = glass + core + wrappers + parts + engine + faces
 
   /// The folders of `Tests` that belong to no single room.
-  static let commonTests: Set<String> = ["TestSupport", "SystemTests", "TidyTests"]
+  static let commonTests: Set<String> = ["TestSupport", "SystemTests", "TidyTests", "Fuzzing"]
 
   /// What comes with the language: every file may import it.
   static let everywhere: Set<String> = ["Swift", "Synchronization"]
