@@ -126,7 +126,8 @@ extension Simulation {
       return Dictionary(uniqueKeysWithValues: all)
     }
     let first = try bytes(0)
-    try expect(forged.isDisjoint(with: first.keys), "a segment counts that its device has not signed")
+    try expect(
+      forged.isDisjoint(with: first.keys), "a segment counts that its device has not signed")
     for place in users.dropFirst() {
       let dossiers = try dossiers(of: place)
       let theirs = try bytes(place).filter { dossiers.contains($0.value.dossier) }
