@@ -59,11 +59,7 @@ enum Rooms {
   static let all = glass + core + wrappers + parts + engine + faces
 
   /// The folders of `Tests` that belong to no single room.
-<<<<<<< HEAD
   static let commonTests: Set<String> = ["Fuzzing", "TestSupport", "SystemTests", "TidyTests"]
-=======
-  static let commonTests: Set<String> = ["TestSupport", "SystemTests", "TidyTests", "Fuzzing"]
->>>>>>> fuzz
 
   /// What comes with the language: every file may import it.
   static let everywhere: Set<String> = ["Swift", "Synchronization"]

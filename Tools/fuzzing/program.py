@@ -21,12 +21,8 @@ def build(root: Path, has_address: bool) -> tuple[Path, int]:
     scratch = root / ".build" / ("fuzz-address" if has_address else "fuzz")
     words = ["swift", "build", "-c", "release", "--scratch-path", str(scratch), "--product", "Fuzzing",
              "--sanitize", "fuzzer", "-Xswiftc", "-enable-testing"]
-<<<<<<< HEAD
-    words += ["--sanitize", "address"] if has_address else []
-=======
     # Of several --sanitize the compiler heeds only the last: both are named to it at once.
     words += ["--sanitize", "address", "-Xswiftc", "-sanitize=fuzzer,address"] if has_address else []
->>>>>>> fuzz
     begun = time.monotonic()
     built = subprocess.run(words, cwd=root, env={**os.environ, "POBRATYM_FUZZING": "1"},
                            capture_output=True, text=True)

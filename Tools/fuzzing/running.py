@@ -22,13 +22,9 @@ WORDS = Path(__file__).parent / "words.dict"
 def environment(target: str, place: Path) -> dict[str, str]:
     """What a run's process is told."""
     # Without Swift's own backtraces, which would come before libFuzzer keeps the input.
-<<<<<<< HEAD
-    return {**os.environ, "POBRATYM_FUZZ_TARGET": target, "TMPDIR": str(place), "SWIFT_BACKTRACE": "enable=no"}
-=======
     # AddressSanitizer looks for accesses, not for what is still held at the end.
     return {**os.environ, "POBRATYM_FUZZ_TARGET": target, "TMPDIR": str(place), "SWIFT_BACKTRACE": "enable=no",
             "ASAN_OPTIONS": "detect_leaks=0"}
->>>>>>> fuzz
 
 
 def show(binary: Path, target: str, file: Path, place: Path) -> int:

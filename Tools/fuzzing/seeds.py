@@ -33,7 +33,7 @@ class Seeds:
 def make(root: Path, binary: Path, place: Path, names: list[str]) -> None:
     """Makes all seeds."""
     seeds = Seeds(place, names)
-    sys.path.insert(0, str(root / "Tools/reader"))
+    sys.path.insert(0, str(root / "Tools/reference"))
     add_vectors(root / "Protocol/vectors", seeds)
     add_records(binary, place.parent / "records", seeds)
     add_json(root, seeds)
