@@ -3,9 +3,16 @@
 //
 //   CRASH_ROOTS=/a:/b   only what is below these folders counts
 //   CRASH_LOG=FILE      where the steps are recorded
-//   CRASH_FAIL=N:HOW    the N-th step, from 0, fails: enospc, eio, erofs, or short (half is written)
+//   CRASH_FAIL=N:HOW    the N-th step, from 0, fails: enospc, eio, or short (half is written); or this
+//                       and every later one: full (whatever needs room), readonly
+//   CRASH_SHARE=/a/b    the shared folder among them; what is done below it, reading included, is counted
+//   CRASH_ONLY=share    of the steps only those below the shared folder count and fail
+//   CRASH_GONE=N        at the N-th look at the shared folder, from 0, it is pulled out
+//   CRASH_CHANCE=N      chance and the clock are not those of the system but follow from this number
+//   CRASH_SERVER=1      reads from its input which commands to run, and starts each by a fork: see SERVER
 
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,19 +23,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum step { CREATE = 'c', WRITE = 'w', TRUNCATE = 't', SYNC = 's', RENAME = 'r', LINK = 'l',
-            UNLINK = 'u', MKDIR = 'd', RMDIR = 'x', TOLD = 'o' };
+            UNLINK = 'u', MKDIR = 'd', RMDIR = 'x', TOLD = 'o', LOOK = 'k' };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+static int depth;
 static char *roots[8];
 static int root_count = -1, log_fd = -1;
 static long step_number, failing_step = -1;
-static const char *failure = "";
+static const char *failure = "", *share;
+static long look_number, leaving_look = -1;
+static int is_gone, only_share;
+static uint64_t chance;
+static int has_chance;
 
 static void set_up(void) {
     if (root_count >= 0) return;
@@ -44,12 +60,40 @@ static void set_up(void) {
         failing_step = atol(fail);
         failure = strchr(fail, ':') ? strchr(fail, ':') + 1 : "eio";
     }
+    share = getenv("CRASH_SHARE");
+    only_share = getenv("CRASH_ONLY") != NULL;
+    const char *gone = getenv("CRASH_GONE");
+    if (gone) leaving_look = atol(gone);
+    const char *number = getenv("CRASH_CHANCE");
+    has_chance = number != NULL;
+    if (number) chance = strtoull(number, NULL, 10);
+}
+
+static int is_below(const char *path, const char *folder) {
+    size_t length = strlen(folder);
+    return !strncmp(path, folder, length) && (path[length] == '/' || !path[length]);
+}
+
+static void record(int kind, uint64_t inode, int64_t offset, const char *one, const char *two,
+                   const void *data, size_t size);
+
+// Counts a look at the shared folder and tells whether that has been pulled out: its name is moved away, so
+// that whatever asks for it by its path does not find it, and what is still open does not answer.
+static int leaves(const char *path) {
+    if (!share || depth > 1) return 0;
+    if (is_gone) return !strncmp(path, share, strlen(share));
+    if (!is_below(path, share)) return 0;
+    record(LOOK, 0, 0, NULL, NULL, NULL, 0);
+    if (look_number++ != leaving_look) return 0;
+    char away[PATH_MAX];
+    snprintf(away, sizeof away, "%s.gone", share);
+    if (syscall(SYS_renameat, AT_FDCWD, share, AT_FDCWD, away)) abort();
+    return is_gone = 1;
 }
 
 static int is_watched(const char *path) {
     for (int i = 0; i < root_count; i++) {
-        size_t length = strlen(roots[i]);
-        if (!strncmp(path, roots[i], length) && (path[length] == '/' || !path[length])) {
+        if (is_below(path, roots[i])) {
             // SQLite's shared memory is made anew after a crash.
             size_t all = strlen(path);
             return all < 4 || strcmp(path + all - 4, "-shm");
@@ -107,28 +151,63 @@ static void record(int kind, uint64_t inode, int64_t offset, const char *one, co
 }
 
 // Counts a step and tells whether it fails; errno is then why.
-static int fails(void) {
-    if (step_number++ != failing_step) return 0;
-    errno = !strcmp(failure, "enospc") ? ENOSPC : !strcmp(failure, "erofs") ? EROFS : EIO;
+static int fails(int kind, const char *path) {
+    if (leaves(path)) {
+        errno = EIO;
+        return 1;
+    }
+    if (only_share && (!share || !is_below(path, share))) return 0;
+    long number = step_number++;
+    int is_lasting = !strcmp(failure, "full") || !strcmp(failure, "readonly");
+    if (failing_step < 0 || (is_lasting ? number < failing_step : number != failing_step)) return 0;
+    if (!strcmp(failure, "full") && !strchr("cwld", kind)) return 0;
+    errno = !strcmp(failure, "readonly") ? EROFS
+        : !strcmp(failure, "enospc") || !strcmp(failure, "full") ? ENOSPC : EIO;
     return strcmp(failure, "short") ? 1 : 2;
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-#define BEGIN pthread_mutex_lock(&lock); set_up()
-#define END pthread_mutex_unlock(&lock)
+
+// Bytes that look like chance (splitmix64) and are the same in every run of one number.
+static void draw(uint8_t *bytes, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        uint64_t mixed = chance += 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        bytes[i] = (uint8_t)(mixed >> 56);
+    }
+}
+
+// What these functions ask for themselves is no look of the program's.
+#define BEGIN pthread_mutex_lock(&lock); depth++; set_up()
+#define END depth--; pthread_mutex_unlock(&lock)
 
 static int open_watched(int folder, const char *name, int flags, mode_t mode) {
     char path[PATH_MAX];
     BEGIN;
+    if (has_chance && !strcmp(name, "/dev/urandom")) {
+        int bytes = memfd_create("chance", 0);
+        uint8_t noise[4096];
+        draw(noise, sizeof noise);
+        if (syscall(SYS_pwrite64, bytes, noise, sizeof noise, 0) < 0) abort();
+        END;
+        return bytes;
+    }
     int anonymous = (flags & O_TMPFILE) == O_TMPFILE;
     int writes = (flags & (O_CREAT | O_TRUNC)) != 0 || anonymous;
-    int watched = writes && path_at(folder, name, path);
+    int watched = path_at(folder, name, path);
+    if (watched && !writes && leaves(path)) {
+        errno = ENOENT;
+        END;
+        return -1;
+    }
+    watched &= writes;
     struct stat facts;
     int existed = watched && !anonymous && !fstatat(folder, name, &facts, 0);
     int creates = watched && !existed && ((flags & O_CREAT) || anonymous);
     int empties = watched && existed && (flags & O_TRUNC) && facts.st_size > 0;
     int fd = -1;
-    if (!((creates || empties) && fails())) {
+    if (!((creates || empties) && fails(creates ? CREATE : TRUNCATE, path))) {
         fd = (int)syscall(SYS_openat, folder, name, flags, mode);
         int why = errno;
         if (fd >= 0 && creates) record(CREATE, inode_of(fd), anonymous, path, NULL, NULL, 0);
@@ -158,7 +237,7 @@ static ssize_t write_watched(int fd, const void *data, size_t size, off_t offset
             offset = fcntl(fd, F_GETFL) & O_APPEND && !fstat(fd, &facts)
                 ? facts.st_size : lseek(fd, 0, SEEK_CUR);
         }
-        outcome = fails();
+        outcome = fails(WRITE, path);
         if (outcome == 2) size = size / 2 ? size / 2 : 1;
     }
     if (outcome != 1) {
@@ -177,15 +256,15 @@ ssize_t write(int fd, const void *data, size_t size) { return write_watched(fd, 
 ssize_t pwrite(int fd, const void *data, size_t size, off_t at) { return write_watched(fd, data, size, at, 1); }
 ssize_t pwrite64(int fd, const void *data, size_t size, off_t at) { return write_watched(fd, data, size, at, 1); }
 
-#define STEP(type, watched, call, note) \
+#define STEP(type, kind, path, watched, call, note) \
     BEGIN; type result = -1; int is_ours = (watched); \
-    if (!(is_ours && fails())) { result = (type)(call); int why = errno; \
+    if (!(is_ours && fails(kind, path))) { result = (type)(call); int why = errno; \
         if (is_ours && result == 0) { note; } errno = why; } \
     END; return result
 
 static int truncate_watched(int fd, off_t size) {
     char path[PATH_MAX];
-    STEP(int, path_of(fd, path), syscall(SYS_ftruncate, fd, size),
+    STEP(int, TRUNCATE, path, path_of(fd, path), syscall(SYS_ftruncate, fd, size),
          record(TRUNCATE, inode_of(fd), size, path, NULL, NULL, 0));
 }
 int ftruncate(int fd, off_t size) { return truncate_watched(fd, size); }
@@ -193,7 +272,7 @@ int ftruncate64(int fd, off_t size) { return truncate_watched(fd, size); }
 
 static int sync_watched(int fd, long number) {
     char path[PATH_MAX];
-    STEP(int, path_of(fd, path), syscall(number, fd),
+    STEP(int, SYNC, path, path_of(fd, path), syscall(number, fd),
          record(SYNC, inode_of(fd), 0, path, NULL, NULL, 0));
 }
 int fsync(int fd) { return sync_watched(fd, SYS_fsync); }
@@ -201,7 +280,7 @@ int fdatasync(int fd) { return sync_watched(fd, SYS_fdatasync); }
 
 int renameat(int from, const char *old, int to, const char *new) {
     char one[PATH_MAX], two[PATH_MAX];
-    STEP(int, path_at(from, old, one) & path_at(to, new, two),
+    STEP(int, RENAME, two, path_at(from, old, one) & path_at(to, new, two),
          syscall(SYS_renameat, from, old, to, new), record(RENAME, 0, 0, one, two, NULL, 0));
 }
 int rename(const char *old, const char *new) { return renameat(AT_FDCWD, old, AT_FDCWD, new); }
@@ -209,7 +288,7 @@ int rename(const char *old, const char *new) { return renameat(AT_FDCWD, old, AT
 int linkat(int from, const char *old, int to, const char *new, int flags) {
     char one[PATH_MAX], two[PATH_MAX];
     struct stat facts = {0};
-    STEP(int, path_at(to, new, two), syscall(SYS_linkat, from, old, to, new, flags),
+    STEP(int, LINK, two, path_at(to, new, two), syscall(SYS_linkat, from, old, to, new, flags),
          fstatat(to, new, &facts, 0); path_at(from, old, one);
          record(LINK, facts.st_ino, 0, one, two, NULL, 0));
 }
@@ -217,7 +296,7 @@ int link(const char *old, const char *new) { return linkat(AT_FDCWD, old, AT_FDC
 
 int unlinkat(int folder, const char *name, int flags) {
     char path[PATH_MAX];
-    STEP(int, path_at(folder, name, path), syscall(SYS_unlinkat, folder, name, flags),
+    STEP(int, UNLINK, path, path_at(folder, name, path), syscall(SYS_unlinkat, folder, name, flags),
          record(flags & AT_REMOVEDIR ? RMDIR : UNLINK, 0, 0, path, NULL, NULL, 0));
 }
 int unlink(const char *name) { return unlinkat(AT_FDCWD, name, 0); }
@@ -225,7 +304,117 @@ int rmdir(const char *name) { return unlinkat(AT_FDCWD, name, AT_REMOVEDIR); }
 
 int mkdirat(int folder, const char *name, mode_t mode) {
     char path[PATH_MAX];
-    STEP(int, path_at(folder, name, path), syscall(SYS_mkdirat, folder, name, mode),
+    STEP(int, MKDIR, path, path_at(folder, name, path), syscall(SYS_mkdirat, folder, name, mode),
          record(MKDIR, 0, 0, path, NULL, NULL, 0));
 }
 int mkdir(const char *name, mode_t mode) { return mkdirat(AT_FDCWD, name, mode); }
+
+// Looks: what only reads, below the shared folder.
+
+#define LOOK_AT(type, failed, watched, why, call) \
+    char path[PATH_MAX]; BEGIN; int is_away = share && (watched) && leaves(path); END; \
+    if (is_away) { errno = why; return (type)failed; } return call
+
+ssize_t read(int fd, void *data, size_t size) {
+    LOOK_AT(ssize_t, -1, path_of(fd, path), EIO, syscall(SYS_read, fd, data, size));
+}
+ssize_t pread(int fd, void *data, size_t size, off_t at) {
+    LOOK_AT(ssize_t, -1, path_of(fd, path), EIO, syscall(SYS_pread64, fd, data, size, at));
+}
+ssize_t pread64(int fd, void *data, size_t size, off_t at) {
+    LOOK_AT(ssize_t, -1, path_of(fd, path), EIO, syscall(SYS_pread64, fd, data, size, at));
+}
+int fstat(int fd, struct stat *facts) {
+    LOOK_AT(int, -1, path_of(fd, path), EIO, REAL(fstat)(fd, facts));
+}
+int fstatat(int folder, const char *name, struct stat *facts, int flags) {
+    LOOK_AT(int, -1, path_at(folder, name, path), ENOENT, REAL(fstatat)(folder, name, facts, flags));
+}
+int stat(const char *name, struct stat *facts) { return fstatat(AT_FDCWD, name, facts, 0); }
+int lstat(const char *name, struct stat *facts) { return fstatat(AT_FDCWD, name, facts, AT_SYMLINK_NOFOLLOW); }
+struct dirent *readdir(DIR *folder) {
+    LOOK_AT(struct dirent *, 0, path_of(dirfd(folder), path), EIO, REAL(readdir)(folder));
+}
+
+// Chance and the clock.
+
+ssize_t getrandom(void *bytes, size_t size, unsigned flags) {
+    BEGIN;
+    if (has_chance) draw(bytes, size);
+    END;
+    return has_chance ? (ssize_t)size : syscall(SYS_getrandom, bytes, size, flags);
+}
+int getentropy(void *bytes, size_t size) { return getrandom(bytes, size, 0) < 0 ? -1 : 0; }
+
+static time_t now(void) {
+    const char *number = getenv("CRASH_CHANCE");
+    return number ? 1700000000 + 60 * atol(number) : 0;
+}
+time_t time(time_t *out) {
+    time_t seconds = now();
+    if (!seconds) return REAL(time)(out);
+    if (out) *out = seconds;
+    return seconds;
+}
+int gettimeofday(struct timeval *out, void *zone) {
+    if (!now()) return REAL(gettimeofday)(out, zone);
+    *out = (struct timeval){now(), 0};
+    return 0;
+}
+
+// SERVER: starting the program takes longer than most of what it does, so it is started once, up to `main`,
+// and forks for each command. A command is, on the standard input, its size in four bytes and then words, each
+// ended by a zero: the files of input, output and errors, the number of settings of the environment, these,
+// and the arguments. The answer on the standard output is how it ended, as `waitpid` tells it, in four bytes.
+
+static int (*true_main)(int, char **, char **);
+
+static int start(char *words, size_t size, char **environment) {
+    char *parts[512];
+    int count = 0;
+    for (char *word = words; word < words + size && count < 511; word += strlen(word) + 1)
+        parts[count++] = word;
+    parts[count] = NULL;
+    for (int fd = 0; fd < 3; fd++) {
+        int flags = fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY;
+        int file = (int)syscall(SYS_openat, AT_FDCWD, parts[fd], flags, 0600);
+        if (file < 0 || dup2(file, fd) < 0) abort();
+        syscall(SYS_close, file);
+    }
+    int settings = atoi(parts[3]);
+    for (int i = 0; i < settings; i++) putenv(parts[4 + i]);
+    char **arguments = parts + 4 + settings;
+    // Swift reads its arguments from the system, where they are those of the server.
+    void (*tell)(char **, int) = (void (*)(char **, int))dlsym(RTLD_DEFAULT, "_swift_stdlib_overrideUnsafeArgvArgc");
+    if (tell) tell(arguments, count - 4 - settings);
+    root_count = -1;
+    return true_main(count - 4 - settings, arguments, environment);
+}
+
+static int serve(int argc, char **argv, char **environment) {
+    if (!getenv("CRASH_SERVER")) return true_main(argc, argv, environment);
+    unsetenv("CRASH_SERVER");
+    uint32_t size;
+    while (syscall(SYS_read, 0, &size, sizeof size) == sizeof size) {
+        char *words = malloc(size + 1);
+        for (size_t have = 0; have < size;) {
+            long more = syscall(SYS_read, 0, words + have, size - have);
+            if (more <= 0) return 1;
+            have += (size_t)more;
+        }
+        pid_t child = fork();
+        if (!child) return start(words, size, environment);
+        int status = 0;
+        if (child < 0 || waitpid(child, &status, 0) < 0) return 1;
+        free(words);
+        if (syscall(SYS_write, 1, &status, sizeof status) < 0) return 1;
+    }
+    return 0;
+}
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*first)(void),
+                      void (*last)(void), void (*loader)(void), void *stack) {
+    true_main = main;
+    __typeof__(&__libc_start_main) real = (__typeof__(&__libc_start_main))dlsym(RTLD_NEXT, "__libc_start_main");
+    return real(serve, argc, argv, first, last, loader, stack);
+}
