@@ -8,8 +8,8 @@
 //   CRASH_SHARE=/a/b    the shared folder among them; what is done below it, reading included, is counted
 //   CRASH_ONLY=share    of the steps only those below the shared folder count and fail
 //   CRASH_GONE=N        at the N-th look at the shared folder, from 0, it is pulled out
-//   CRASH_CHANCE=N      chance and the clock are not those of the system but follow from this number
-//   CRASH_SERVER=1      reads from its input which commands to run, and starts each by a fork: see SERVER
+//
+// Chance and the clock, and how commands are started: see start.c.
 
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -23,14 +23,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "start.h"
 
 enum step { CREATE = 'c', WRITE = 'w', TRUNCATE = 't', SYNC = 's', RENAME = 'r', LINK = 'l',
             UNLINK = 'u', MKDIR = 'd', RMDIR = 'x', TOLD = 'o', LOOK = 'k' };
@@ -43,8 +41,6 @@ static long step_number, failing_step = -1;
 static const char *failure = "", *share;
 static long look_number, leaving_look = -1;
 static int is_gone, only_share;
-static uint64_t chance;
-static int has_chance;
 
 static void set_up(void) {
     if (root_count >= 0) return;
@@ -64,10 +60,9 @@ static void set_up(void) {
     only_share = getenv("CRASH_ONLY") != NULL;
     const char *gone = getenv("CRASH_GONE");
     if (gone) leaving_look = atol(gone);
-    const char *number = getenv("CRASH_CHANCE");
-    has_chance = number != NULL;
-    if (number) chance = strtoull(number, NULL, 10);
 }
+
+void forget_settings(void) { root_count = -1; }
 
 static int is_below(const char *path, const char *folder) {
     size_t length = strlen(folder);
@@ -168,16 +163,6 @@ static int fails(int kind, const char *path) {
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-// Bytes that look like chance (splitmix64) and are the same in every run of one number.
-static void draw(uint8_t *bytes, size_t size) {
-    for (size_t i = 0; i < size; i++) {
-        uint64_t mixed = chance += 0x9E3779B97F4A7C15;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        bytes[i] = (uint8_t)(mixed >> 56);
-    }
-}
-
 // What these functions ask for themselves is no look of the program's.
 #define BEGIN pthread_mutex_lock(&lock); depth++; set_up()
 #define END depth--; pthread_mutex_unlock(&lock)
@@ -185,13 +170,10 @@ static void draw(uint8_t *bytes, size_t size) {
 static int open_watched(int folder, const char *name, int flags, mode_t mode) {
     char path[PATH_MAX];
     BEGIN;
-    if (has_chance && !strcmp(name, "/dev/urandom")) {
-        int bytes = memfd_create("chance", 0);
-        uint8_t noise[4096];
-        draw(noise, sizeof noise);
-        if (syscall(SYS_pwrite64, bytes, noise, sizeof noise, 0) < 0) abort();
+    int noise = strcmp(name, "/dev/urandom") ? -1 : open_chance();
+    if (noise >= 0) {
         END;
-        return bytes;
+        return noise;
     }
     int anonymous = (flags & O_TMPFILE) == O_TMPFILE;
     int writes = (flags & (O_CREAT | O_TRUNC)) != 0 || anonymous;
@@ -334,87 +316,4 @@ int stat(const char *name, struct stat *facts) { return fstatat(AT_FDCWD, name, 
 int lstat(const char *name, struct stat *facts) { return fstatat(AT_FDCWD, name, facts, AT_SYMLINK_NOFOLLOW); }
 struct dirent *readdir(DIR *folder) {
     LOOK_AT(struct dirent *, 0, path_of(dirfd(folder), path), EIO, REAL(readdir)(folder));
-}
-
-// Chance and the clock.
-
-ssize_t getrandom(void *bytes, size_t size, unsigned flags) {
-    BEGIN;
-    if (has_chance) draw(bytes, size);
-    END;
-    return has_chance ? (ssize_t)size : syscall(SYS_getrandom, bytes, size, flags);
-}
-int getentropy(void *bytes, size_t size) { return getrandom(bytes, size, 0) < 0 ? -1 : 0; }
-
-static time_t now(void) {
-    const char *number = getenv("CRASH_CHANCE");
-    return number ? 1700000000 + 60 * atol(number) : 0;
-}
-time_t time(time_t *out) {
-    time_t seconds = now();
-    if (!seconds) return REAL(time)(out);
-    if (out) *out = seconds;
-    return seconds;
-}
-int gettimeofday(struct timeval *out, void *zone) {
-    if (!now()) return REAL(gettimeofday)(out, zone);
-    *out = (struct timeval){now(), 0};
-    return 0;
-}
-
-// SERVER: starting the program takes longer than most of what it does, so it is started once, up to `main`,
-// and forks for each command. A command is, on the standard input, its size in four bytes and then words, each
-// ended by a zero: the files of input, output and errors, the number of settings of the environment, these,
-// and the arguments. The answer on the standard output is how it ended, as `waitpid` tells it, in four bytes.
-
-static int (*true_main)(int, char **, char **);
-
-static int start(char *words, size_t size, char **environment) {
-    char *parts[512];
-    int count = 0;
-    for (char *word = words; word < words + size && count < 511; word += strlen(word) + 1)
-        parts[count++] = word;
-    parts[count] = NULL;
-    for (int fd = 0; fd < 3; fd++) {
-        int flags = fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY;
-        int file = (int)syscall(SYS_openat, AT_FDCWD, parts[fd], flags, 0600);
-        if (file < 0 || dup2(file, fd) < 0) abort();
-        syscall(SYS_close, file);
-    }
-    int settings = atoi(parts[3]);
-    for (int i = 0; i < settings; i++) putenv(parts[4 + i]);
-    char **arguments = parts + 4 + settings;
-    // Swift reads its arguments from the system, where they are those of the server.
-    void (*tell)(char **, int) = (void (*)(char **, int))dlsym(RTLD_DEFAULT, "_swift_stdlib_overrideUnsafeArgvArgc");
-    if (tell) tell(arguments, count - 4 - settings);
-    root_count = -1;
-    return true_main(count - 4 - settings, arguments, environment);
-}
-
-static int serve(int argc, char **argv, char **environment) {
-    if (!getenv("CRASH_SERVER")) return true_main(argc, argv, environment);
-    unsetenv("CRASH_SERVER");
-    uint32_t size;
-    while (syscall(SYS_read, 0, &size, sizeof size) == sizeof size) {
-        char *words = malloc(size + 1);
-        for (size_t have = 0; have < size;) {
-            long more = syscall(SYS_read, 0, words + have, size - have);
-            if (more <= 0) return 1;
-            have += (size_t)more;
-        }
-        pid_t child = fork();
-        if (!child) return start(words, size, environment);
-        int status = 0;
-        if (child < 0 || waitpid(child, &status, 0) < 0) return 1;
-        free(words);
-        if (syscall(SYS_write, 1, &status, sizeof status) < 0) return 1;
-    }
-    return 0;
-}
-
-int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*first)(void),
-                      void (*last)(void), void (*loader)(void), void *stack) {
-    true_main = main;
-    __typeof__(&__libc_start_main) real = (__typeof__(&__libc_start_main))dlsym(RTLD_NEXT, "__libc_start_main");
-    return real(serve, argc, argv, first, last, loader, stack);
 }

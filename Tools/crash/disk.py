@@ -254,9 +254,10 @@ def digest_of(contents: dict[str, bytes | None]) -> bytes:
 
 def built(folder: Path) -> Path:
     """Compiles what is loaded into the program, where it is not compiled yet; returns its path."""
-    source, library = Path(__file__).with_name("disk.c"), folder / "crash-disk.so"
-    if not library.exists() or library.stat().st_mtime < source.stat().st_mtime:
+    sources = [Path(__file__).with_name(name) for name in ("disk.c", "start.c", "start.h")]
+    library = folder / "crash-disk.so"
+    if not library.exists() or library.stat().st_mtime < max(source.stat().st_mtime for source in sources):
         made = library.with_suffix(f".{os.getpid()}")
-        subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
+        subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-o", made, *sources[:2], "-ldl"], check=True)
         made.rename(library)
     return library

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disk import Disk, Place, Step, digest_of, found_in, steps_of
-from program import Laptop, Outcome, Town
+from program import Laptop, Outcome, Server, Town
 from scenes import Scene, command
 
 # What a run's chance and clock follow from; see `Town.chance`.
@@ -42,9 +42,9 @@ class Result(NamedTuple):
 class Interruption:
     """A scene, recorded once, and the states in which it can leave the disk."""
 
-    def __init__(self, name: str, scene: Scene, program: Path, top: Path, library: Path) -> None:
+    def __init__(self, name: str, scene: Scene, server: Server, top: Path) -> None:
         self.name, self.scene = name, scene
-        self.town = Town(program, top, library)
+        self.town = Town(server, top)
         self.live = self.town.folder
         self.share = self.live / scene.share if scene.share else None
         self.laptop = {"centre": self.town.centre, "office": self.town.office}.get(scene.who)
@@ -97,7 +97,6 @@ class Interruption:
         """Interrupts the scene everywhere."""
         self.crash_everywhere()
         self.fail_everywhere()
-        self.town.server.close()
         expected = ["crash", "error", "no space", "half a write", "full", "read-only"]
         expected += ["share gone"] if self.share else []
         expected += ["share read-only"] if self.share and self.scene.share != "inbox" else []

@@ -19,9 +19,10 @@ class Outcome:
 
 
 class Server:
-    """The program, started once up to its `main`, and forked for each command; see SERVER in `disk.c`."""
+    """The program, started once up to its `main`, and forked for each command; see SERVER in `start.c`."""
 
     def __init__(self, program: Path, library: Path, folder: Path) -> None:
+        self.program = program
         self.folder = folder / "server"
         self.folder.mkdir()
         self.process = subprocess.Popen(
@@ -60,7 +61,7 @@ class Laptop:
         """Runs a command to whatever end."""
         self.town.chance += 1
         return self.town.server.run(
-            [str(self.town.program), "--home", str(self.home), *map(str, words)], text,
+            [str(self.town.server.program), "--home", str(self.home), *map(str, words)], text,
             {"CRASH_CHANCE": str(self.town.chance), **(environment or {})})
 
     def run(self, *words: object, ends: tuple[int, ...] = (0,)) -> str:
@@ -79,9 +80,8 @@ class Laptop:
 class Town:
     """A centre and an office that know a partnership, and the folder in which all of it is."""
 
-    def __init__(self, program: Path, top: Path, library: Path) -> None:
-        self.program, self.top = program, top
-        self.server = Server(program, library, top)
+    def __init__(self, server: Server, top: Path) -> None:
+        self.server, self.top = server, top
         # What the next command's chance and clock follow from: equal numbers, equal bytes.
         self.chance = 0
         # What is in the folder is interrupted; what is beside it stays as it is.
