@@ -101,7 +101,7 @@ let targets: [[Target]] = [
       dependencies: [
         "TestSupport", "Wire", "Merging", "Deflate", "Sodium", "Bundles", "Spreadsheet", "pobratym",
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
 ]

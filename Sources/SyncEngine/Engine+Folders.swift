@@ -102,7 +102,7 @@ extension Engine {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let intake = try takeIn(file, place.path, from: folder.path)
       let recipients = Self.recipients(of: file)
-      stock.receipts.append(BundleFile.hash(file))
+      stock.note(BundleFile.hash(file), of: place.device)
       if place.device == device {
         stock.add(intake.manifest, at: place, recipients: recipients)
       } else {
@@ -203,11 +203,13 @@ extension Engine {
       .map { lost.contains($0.device) ? $0.emptied : $0 }
     let audiences = try audiences()
     let all = try allSegments()
-    var written: [Set<DossierID>] = []
+    let peersByDevice = Dictionary(
+      peers.map { ($0.device, $0) }, uniquingKeysWith: { one, _ in one })
+    var written: Set<DossierID> = []
     let byDossier = Dictionary(grouping: all, by: \.dossier)
     let others = Set(peers.map(\.device)).union([device])
     for group in audiences.groups(of: Set(byDossier.keys).union([.directory]), among: others) {
-      let readers = peers.filter { group.readers.contains($0.device) }
+      let readers = group.readers.compactMap { peersByDevice[$0] }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
       let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
         readers.isEmpty
@@ -226,9 +228,9 @@ extension Engine {
       else { continue }
       try put(
         needed, about: scope, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
-      written.append(scope)
+      written.formUnion(scope)
     }
-    try removeHeld(from: folder, peers, audiences, into: &report, stock, written)
+    try removeHeld(from: folder, peersByDevice, audiences, into: &report, stock, written)
   }
 
   private func put(
@@ -236,9 +238,10 @@ extension Engine {
     _ boxes: [DeviceID: [UInt8]], in folder: SharedFolder, into report: inout SyncReport,
     _ stock: FolderStock
   ) throws(EngineError) {
+    let receipts = stock.receipts(for: readers)
     for part in packing.parts(segments) {
       let bundle = try write(
-        part, about: scope, for: readers, boxes, receipts: stock.receipts, place: folder.path
+        part, about: scope, for: readers, boxes, receipts: receipts, place: folder.path
       ) { file, number throws(EngineError) in
         try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
       }
@@ -297,8 +300,8 @@ extension Engine {
   ///
   /// The newest about each dossier stays: it is the acknowledgement of what this device holds.
   private func removeHeld(
-    from folder: SharedFolder, _ peers: [Peer], _ audiences: Audiences,
-    into report: inout SyncReport, _ stock: FolderStock, _ written: [Set<DossierID>]
+    from folder: SharedFolder, _ peers: [DeviceID: Peer], _ audiences: Audiences,
+    into report: inout SyncReport, _ stock: FolderStock, _ written: Set<DossierID>
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
     let members = Set(audiences.boxes.keys)
@@ -307,8 +310,8 @@ extension Engine {
       guard !members.isDisjoint(with: bundle.manifest.recipients) else { continue }
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
-        let readers = peers.filter { audiences.mayRead($0.device, dossier) }
-        return !peers.isEmpty && readers.allSatisfy { $0.holds(content) }
+        return !peers.isEmpty
+          && audiences.readers(of: dossier).allSatisfy { peers[$0]?.holds(content) ?? true }
       }
       guard isHeld else { continue }
       try shared { () throws(FolderError) in try folder.remove(bundle.place) }

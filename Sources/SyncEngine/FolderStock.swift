@@ -9,6 +9,8 @@ struct FolderStock {
   struct Own {
     let place: BundlePlace
     let manifest: Manifest
+    /// The dossiers of which it speaks.
+    let scope: Set<DossierID>
   }
 
   private struct Letter: Hashable {
@@ -18,16 +20,22 @@ struct FolderStock {
   }
 
   private struct Holding {
+    let letter: Letter
     var have = Have()
     var forks: Set<[UInt8]> = []
   }
 
   /// The device that looks.
   let owner: DeviceID
-  private var holdings: [Letter: Holding] = [:]
+  private var holdings: [Holding] = []
+  private var places: [Letter: Int] = [:]
+  /// Which holdings have something of a log: a centre's folder has bundles of thousands.
+  private var holders: [LogID: Set<Int>] = [:]
   private(set) var own: [Own] = []
-  /// The hashes of the bundles that were read.
-  var receipts: [[UInt8]] = []
+  private var ownByScope: [Set<DossierID>: [Int]] = [:]
+  /// The highest number in each life of this device's bundles that speak of a dossier.
+  private var newest: [EpochID: [DossierID: UInt64]] = [:]
+  private var receipts: [DeviceID: [[UInt8]]] = [:]
 
   init(owner: DeviceID) {
     self.owner = owner
@@ -35,17 +43,39 @@ struct FolderStock {
 
   mutating func add(_ manifest: Manifest, recipients: Set<DeviceID>) {
     let letter = Letter(sender: manifest.sender, recipients: recipients)
-    var holding = holdings[letter] ?? Holding()
-    for content in manifest.contents {
-      if let hash = content.hash { holding.forks.insert(hash) }
-      holding.have.insert(content.run)
+    let place = places[letter] ?? holdings.count
+    if place == holdings.count {
+      places[letter] = place
+      holdings.append(Holding(letter: letter))
     }
-    holdings[letter] = holding
+    for content in manifest.contents {
+      if let hash = content.hash { holdings[place].forks.insert(hash) }
+      holdings[place].have.insert(content.run)
+      holders[content.run.log, default: []].insert(place)
+    }
   }
 
   mutating func add(_ manifest: Manifest, at place: BundlePlace, recipients: Set<DeviceID>) {
     add(manifest, recipients: recipients)
-    own.append(Own(place: place, manifest: manifest))
+    let scope = Set(manifest.digests.keys)
+    ownByScope[scope, default: []].append(own.count)
+    own.append(Own(place: place, manifest: manifest, scope: scope))
+    for dossier in scope {
+      let number = newest[manifest.epoch]?[dossier] ?? 0
+      newest[manifest.epoch, default: [:]][dossier] = max(number, manifest.number)
+    }
+  }
+
+  /// Notes that a device's bundle was read.
+  mutating func note(_ hash: [UInt8], of device: DeviceID) {
+    receipts[device, default: []].append(hash)
+  }
+
+  /// The hashes of the bundles of some devices that were read, or of all where none are named.
+  ///
+  /// To name those of a thousand others in each of a thousand bundles would fill the folder.
+  func receipts(for readers: Set<DeviceID>) -> [[UInt8]] {
+    (readers.isEmpty ? Set(receipts.keys) : readers).sorted().flatMap { receipts[$0] ?? [] }
   }
 
   /// Tells whether a segment lies there for a device, from another that takes part.
@@ -55,8 +85,9 @@ struct FolderStock {
   func holds(
     _ segment: StoredSegment, for device: DeviceID, from members: Set<DeviceID>
   ) -> Bool {
-    holdings.contains { letter, holding in
-      (letter.sender != device || device == owner) && members.contains(letter.sender)
+    (holders[segment.run.log] ?? []).contains { place in
+      let (holding, letter) = (holdings[place], holdings[place].letter)
+      return (letter.sender != device || device == owner) && members.contains(letter.sender)
         && (letter.recipients.isEmpty || letter.recipients.contains(device))
         && (segment.isForked
           ? holding.forks.contains(segment.hash) : holding.have.contains(segment.run))
@@ -65,9 +96,8 @@ struct FolderStock {
 
   /// The newest bundle of a life that speaks of just these dossiers.
   func newest(of epoch: EpochID, about scope: Set<DossierID>, for readers: Set<DeviceID>) -> Own? {
-    own.filter {
-      $0.manifest.epoch == epoch && Set($0.manifest.digests.keys) == scope
-        && readers.isSubset(of: $0.manifest.recipients)
+    (ownByScope[scope] ?? []).map { own[$0] }.filter {
+      $0.manifest.epoch == epoch && readers.isSubset(of: $0.manifest.recipients)
     }.max { $0.manifest.number < $1.manifest.number }
   }
 
@@ -75,15 +105,14 @@ struct FolderStock {
   /// life that this device has left, of the present one.
   ///
   /// What a copy of this device shows is thus left to that copy.
-  func isSuperseded(_ bundle: Own, in life: Life, by written: [Set<DossierID>]) -> Bool {
+  func isSuperseded(_ bundle: Own, in life: Life, by written: Set<DossierID>) -> Bool {
     let (epoch, number) = (bundle.manifest.epoch, bundle.manifest.number)
     let isLeft = life.former.contains(epoch)
-    var scope = Set(bundle.manifest.digests.keys)
-    if isLeft || epoch == life.epoch { for later in written { scope.subtract(later) } }
-    for later in own.map(\.manifest) {
-      let isLater = later.epoch == epoch && later.number > number
-      if isLater || (isLeft && later.epoch == life.epoch) { scope.subtract(later.digests.keys) }
+    let isReplaced = isLeft || epoch == life.epoch
+    return bundle.scope.allSatisfy { dossier in
+      newest[epoch]?[dossier].map { $0 > number } ?? false
+        || (isLeft && newest[life.epoch]?[dossier] != nil)
+        || (isReplaced && written.contains(dossier))
     }
-    return scope.isEmpty
   }
 }

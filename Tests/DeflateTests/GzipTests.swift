@@ -56,6 +56,21 @@ private func problem(_ bytes: [UInt8], _ limits: GzipLimits = limits) -> Deflate
     problem(bomb, GzipLimits(maximumBytes: 1_000, maximumRatio: 9_999)) == .tooLarge(limit: 1_000))
 }
 
+@Test func `as much comes out as the limits say, and not one byte more`() {
+  let text = [UInt8](repeating: 0, count: 2_000_000)
+  let file = Gzip.compress(text)
+  // Its checksum and length are read after all has come out.
+  let ratio = text.count / (file.count - 8)
+  let limits =
+    [
+      (text.count, ratio + 1, nil), (text.count - 1, ratio + 1, .tooLarge(limit: text.count - 1)),
+      (text.count, ratio, .ratioTooHigh(limit: ratio)),
+    ] as [(Int, Int, DeflateError?)]
+  for (bytes, ratio, expected) in limits {
+    #expect(problem(file, GzipLimits(maximumBytes: bytes, maximumRatio: ratio)) == expected)
+  }
+}
+
 @Test func `large input survives in chunks`() throws {
   var generator = SeededGenerator(seed: 5)
   let large = (0..<3_000_000).map { _ in UInt8.random(in: 0..<16, using: &generator) }

@@ -83,6 +83,36 @@ struct Forger: Sendable {
     return try withKey { try Segment.sealed(header, commitLines: [commit.line(in: log)], by: $0) }
   }
 
+  /// A segment of any commits' lines, rightly signed.
+  func segment(
+    _ lines: [[UInt8]], numbers: ClosedRange<UInt64>, in dossier: DossierID = .directory
+  ) throws -> Segment {
+    let log = LogID(network: network, device: device, epoch: epoch, dossier: dossier)
+    let header = SegmentHeader(
+      network: network, device: device, epoch: epoch, dossier: dossier, log: log,
+      numbers: numbers, commits: lines.count, previous: nil, office: nil)
+    return try withKey { try Segment.sealed(header, commitLines: lines, by: $0) }
+  }
+
+  /// A bundle of blobs with a first line of so many bytes, rightly signed.
+  func blobs(_ blobs: [[UInt8]], lineBytes: Int) throws -> [UInt8] {
+    let contents = blobs.map { blob in
+      let id = Hex.text(BLAKE2b.hash(Array("pobratym blob 1\n".utf8) + blob))
+      return "[\"\(id)\",\(blob.count)]"
+    }
+    let line =
+      "{\"blobs\":1,\"network\":\"\(network.hex)\",\"from\":\"\(device.hex)\",\"number\":1,"
+      + "\"created\":1700000000,\"contents\":[\(contents.joined(separator: ","))]}"
+    let spaces = String(repeating: " ", count: lineBytes - line.utf8.count)
+    let file = Array((line + spaces + "\n").utf8) + blobs.joined()
+    let hash = BLAKE2b.hash(file)
+    let signature = try withKey { key in key.sign(Array("pobratym blobs 1\n".utf8) + hash) }
+    let end =
+      "{\"end\":\(blobs.count),\"hash\":\"\(Hex.text(hash))\","
+      + "\"signature\":\"\(Hex.text(signature))\"}\n"
+    return file + Array(end.utf8)
+  }
+
   /// The operation that makes a statement, about the record of its device.
   static func operation(_ statement: Statement) throws -> Merging.Operation {
     let hash = BLAKE2b.hash(Array("pobratym device 1\n".utf8) + statement.device.publicKey)

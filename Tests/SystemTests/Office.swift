@@ -21,6 +21,12 @@ final class Office: Sendable {
     try FileManager.default.copyItem(atPath: other.home, toPath: home)
   }
 
+  /// Makes a home of files that lie somewhere.
+  init(filesAt path: String) throws {
+    place = try TemporaryFolder()
+    try FileManager.default.copyItem(atPath: path, toPath: home)
+  }
+
   /// Admits another office's laptop, as a centre's person does.
   func admit(_ other: Office, as role: String = "officer") throws {
     let path = other.place.file("request-\(UInt64.random(in: 0...UInt64.max)).json")

@@ -2,6 +2,8 @@
 
 import json
 import os
+import select
+import struct
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,38 @@ class Outcome:
     errors: str
 
 
+class Server:
+    """The program, started once up to its `main`, and forked for each command; see SERVER in `start.c`."""
+
+    def __init__(self, program: Path, library: Path, folder: Path) -> None:
+        self.program = program
+        self.folder = folder / "server"
+        self.folder.mkdir()
+        self.process = subprocess.Popen(
+            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=dict(os.environ, LC_ALL="C.UTF-8", LD_PRELOAD=str(library), CRASH_SERVER="1",
+                     SWIFT_DETERMINISTIC_HASHING="1"))
+
+    def run(self, words: list[str], text: str, environment: dict[str, str]) -> Outcome:
+        """Runs a command to whatever end."""
+        files = [self.folder / name for name in ("in", "out", "err")]
+        files[0].write_text(text)
+        settings = [f"{name}={value}" for name, value in environment.items()]
+        parts = [*map(str, files), str(len(settings)), *settings, *words]
+        message = b"".join(part.encode() + b"\0" for part in parts)
+        self.process.stdin.write(struct.pack("=I", len(message)) + message)
+        self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], 60)[0]:
+            raise SystemExit(f"points: error: {words} did not end within 60 seconds")
+        status = struct.unpack("=i", self.process.stdout.read(4))[0]
+        return Outcome(os.waitstatus_to_exitcode(status), *(file.read_text() for file in files[1:]))
+
+    def close(self) -> None:
+        """Ends it."""
+        self.process.stdin.close()
+        self.process.wait()
+
+
 class Laptop:
     """A home and the person who works with it."""
 
@@ -25,10 +59,10 @@ class Laptop:
 
     def outcome(self, *words: object, text: str = "", environment: dict | None = None) -> Outcome:
         """Runs a command to whatever end."""
-        done = subprocess.run(
-            [self.town.program, "--home", self.home, *map(str, words)], input=text, capture_output=True, text=True,
-            env=dict(os.environ, LC_ALL="C.UTF-8", **(environment or {})), timeout=60)
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        self.town.chance += 1
+        return self.town.server.run(
+            [str(self.town.server.program), "--home", str(self.home), *map(str, words)], text,
+            {"CRASH_CHANCE": str(self.town.chance), **(environment or {})})
 
     def run(self, *words: object, ends: tuple[int, ...] = (0,)) -> str:
         """Runs a command that must end well; returns what it printed."""
@@ -46,8 +80,10 @@ class Laptop:
 class Town:
     """A centre and an office that know a partnership, and the folder in which all of it is."""
 
-    def __init__(self, program: Path, top: Path) -> None:
-        self.program, self.top = program, top
+    def __init__(self, server: Server, top: Path) -> None:
+        self.server, self.top = server, top
+        # What the next command's chance and clock follow from: equal numbers, equal bytes.
+        self.chance = 0
         # What is in the folder is interrupted; what is beside it stays as it is.
         self.folder = top / "live"
         self.folder.mkdir(parents=True)
@@ -56,7 +92,10 @@ class Town:
         # Where commands write files.
         self.out = self.folder / "out"
         self.out.mkdir()
-        self.scan = top / "scan.pdf"
+        # Where commands read files.
+        self.inbox = self.folder / "inbox"
+        self.inbox.mkdir()
+        self.scan = self.inbox / "scan.pdf"
         self.scan.write_bytes(bytes(range(256)) * 40)
         self.centre, self.office = Laptop(self, "centre"), Laptop(self, "office")
         self.centre.run("init", "--centre", "--office", "UA/Centre", "--label", "Centre", "--person", "Olena")

@@ -28,6 +28,8 @@ class Scene:
     text: str = ""
     # What it may end with when nothing goes wrong.
     ends: tuple[int, ...] = (0,)
+    # The shared folder or stick that it writes to or, where that is 'inbox', only reads: a folder of the town.
+    share: str = ""
 
 
 def edit_apart(town: Town) -> None:
@@ -40,7 +42,7 @@ def edit_apart(town: Town) -> None:
 def write_at_the_centre(town: Town) -> None:
     """The centre has something new on the stick."""
     table(town, 40)
-    town.centre.run("import", town.top / "table.csv", "--type", "relation", "--accept")
+    town.centre.run("import", town.inbox / "table.csv", "--type", "relation", "--accept")
     town.centre.run("set", town.item, "name=Generator, red")
     town.centre.run("sync", town.stick)
 
@@ -53,7 +55,7 @@ def write_at_the_office(town: Town) -> None:
 
 def table(town: Town, rows: int) -> Path:
     """A table of relations."""
-    path = town.top / "table.csv"
+    path = town.inbox / "table.csv"
     path.write_text("a,name-a,b,name-b\n" + "".join(f"Q{n},Town {n},Q{n + 900},Stadt {n}\n" for n in range(rows)))
     return path
 
@@ -61,7 +63,7 @@ def table(town: Town, rows: int) -> Path:
 def bring_mail(town: Town) -> None:
     """A letter from the centre lies there."""
     town.centre.run("set", town.item, "name=Generator, red")
-    town.centre.run("bundle", "write", town.top / "letter")
+    town.centre.run("bundle", "write", town.inbox / "letter")
 
 
 def set_aside(town: Town) -> None:
@@ -115,7 +117,7 @@ def broken(town: Town) -> str:
 
 def back_up(town: Town) -> None:
     """A backup, and something later."""
-    town.office.run("backup", town.top / "backup")
+    town.office.run("backup", town.inbox / "backup")
     town.office.run("set", town.item, "name=Generator, red")
 
 
@@ -126,7 +128,7 @@ def withdraw(town: Town) -> None:
 
 def ask(town: Town) -> None:
     """A laptop's request has come."""
-    town.laptop("third", "DE/Essen", "Uwe").run("admit", "request", town.top / "request")
+    town.laptop("third", "DE/Essen", "Uwe").run("admit", "request", town.inbox / "request")
 
 
 def fingerprint(town: Town) -> str:
@@ -136,7 +138,7 @@ def fingerprint(town: Town) -> str:
 
 def erase_store(town: Town) -> None:
     """The store's file is damaged, and a backup is there."""
-    town.office.run("backup", town.top / "backup")
+    town.office.run("backup", town.inbox / "backup")
     (town.office.home / "store.sqlite").write_bytes(b"rubbish")
 
 
@@ -147,47 +149,58 @@ SCENES = {
                                               "Uwe"], again=(9,)),
     "new": Scene("office", lambda town: ["new", "aid", f"partnership={PARTNERSHIP}", "title=Stoves", "kind=goods"]),
     "new-with-file": Scene("office", lambda town: ["new", "document", f"partnership={PARTNERSHIP}", "title=Act",
-                                                   f"file=@{town.scan}"]),
+                                                   f"file=@{town.scan}"], share="inbox"),
     "set": Scene("office", lambda town: ["set", town.item, "quantity=11 H87"]),
     "add": Scene("office", lambda town: ["add", town.aid, "tags=winter"]),
     "remove": Scene("office", lambda town: ["remove", town.aid, "tags=winter"],
                     lambda town: town.office.run("add", town.aid, "tags=winter"), again=(4,)),
     "checklist": Scene("office", lambda town: ["checklist", PARTNERSHIP, "--add"]),
     "import": Scene("office", lambda town: ["import", table(town, 60), "--type", "relation", "--accept", "--save",
-                                            "List"]),
+                                            "List"], share="inbox"),
     "void": Scene("office", lambda town: ["void", town.item, "--why", "twice"], again=(4,)),
     "reinstate": Scene("office", lambda town: ["reinstate", town.item, "--why", "once"], withdraw, again=(4,)),
     "resolve": Scene("office", lambda town: ["resolve", town.item, "quantity", "--take", "1", "--why", "counted"],
                      edit_apart, again=(4,)),
     "accept": Scene("office", lambda town: ["accept", broken(town), "--why", "seen"], break_a_rule),
     "same": Scene("office", lambda town: ["same", *double(town), "--why", "one convoy"], enter_twice),
-    "sync-writes": Scene("office", lambda town: ["sync", town.stick], write_at_the_office, is_whole=False),
-    "sync-reads": Scene("office", lambda town: ["sync", town.stick], write_at_the_centre, is_whole=False),
-    "bundle-write": Scene("office", lambda town: ["bundle", "write", town.out / "letter", "--all"], again=(5,)),
-    "bundle-read": Scene("office", lambda town: ["bundle", "read", town.top / "letter"], bring_mail),
-    "admit": Scene("centre", lambda town: ["admit", town.top / "request", "--role", "clerk", "--fingerprint",
-                                           fingerprint(town)], ask),
+    "sync-writes": Scene("office", lambda town: ["sync", town.stick], write_at_the_office, is_whole=False, share="stick"),
+    "sync-reads": Scene("office", lambda town: ["sync", town.stick], write_at_the_centre, is_whole=False, share="stick"),
+    "bundle-write": Scene("office", lambda town: ["bundle", "write", town.out / "letter", "--all"], again=(5,), share="out"),
+    "bundle-read": Scene("office", lambda town: ["bundle", "read", town.inbox / "letter"], bring_mail, share="inbox"),
+    "admit": Scene("centre", lambda town: ["admit", town.inbox / "request", "--role", "clerk", "--fingerprint",
+                                           fingerprint(town)], ask, share="inbox"),
     "retire": Scene("centre", lambda town: ["retire", town.office.device, "--why", "stolen"], again=(12,)),
     "release": Scene("centre", lambda town: ["quarantine", "release", aside(town), "--why", "before the theft"],
                      set_aside, again=(4,), is_whole=False),
     "drop": Scene("centre", lambda town: ["quarantine", "drop", aside(town), "--why", "forged"], set_aside,
                   again=(4,)),
     "erase": Scene("office", lambda town: ["erase", attached(town), "--why", "personal"], attach, again=(4,)),
-    "admit-request": Scene("office", lambda town: ["admit", "request", town.out / "request"], again=(5,)),
-    "bundle-open": Scene("office", lambda town: ["bundle", "open", town.top / "letter", town.out / "plain"], bring_mail,
-                         again=(5,)),
+    "admit-request": Scene("office", lambda town: ["admit", "request", town.out / "request"], again=(5,), share="out"),
+    "bundle-open": Scene("office", lambda town: ["bundle", "open", town.inbox / "letter", town.out / "plain"], bring_mail,
+                         again=(5,), share="out"),
     "attachment-save": Scene("office", lambda town: ["attachment", "save", attached(town), town.out / "scan"],
-                             attach, again=(5,)),
+                             attach, again=(5,), share="out"),
     "passphrase": Scene("office", lambda town: ["--passphrase-fd", "0", "passphrase", "--new-fd", "0"],
                         text="a long enough passphrase\n" * 2),
     "renew": Scene("office", lambda town: ["renew"], again=(12,)),
-    "backup": Scene("office", lambda town: ["backup", town.out / "backup"], again=(5,)),
-    "restore": Scene("office", lambda town: ["restore", town.top / "backup"], back_up, ends=(0, 10), is_whole=False),
+    "backup": Scene("office", lambda town: ["backup", town.out / "backup"], again=(5,), share="out"),
+    "restore": Scene("office", lambda town: ["restore", town.inbox / "backup"], back_up, ends=(0, 10), is_whole=False, share="inbox"),
     # Between the damaged store and the new one there is none, and the home says so.
-    "restore-damaged": Scene("office", lambda town: ["restore", town.top / "backup"], erase_store, ends=(0, 10),
-                             is_whole=False),
+    "restore-damaged": Scene("office", lambda town: ["restore", town.inbox / "backup"], erase_store, ends=(0, 10),
+                             is_whole=False, share="inbox"),
     "rebuild": Scene("office", lambda town: ["rebuild"]),
-    "export": Scene("office", lambda town: ["export", "aid", town.out / "aid.csv"], again=(5,)),
+    "export": Scene("office", lambda town: ["export", "aid", town.out / "aid.csv"], again=(5,), share="out"),
     "report": Scene("office", lambda town: ["report", "totals", "--format", "xlsx", "--output",
-                                            town.out / "totals.xlsx"], again=(5,)),
+                                            town.out / "totals.xlsx"], again=(5,), share="out"),
 }
+
+# The command of a scene, where that is not its name.
+COMMANDS = {
+    "init-centre": "init", "new-with-file": "new", "sync-writes": "sync", "sync-reads": "sync",
+    "release": "quarantine release", "drop": "quarantine drop", "restore-damaged": "restore",
+}
+
+
+def command(name: str) -> str:
+    """Returns the command that a scene interrupts."""
+    return COMMANDS.get(name, name.replace("-", " "))

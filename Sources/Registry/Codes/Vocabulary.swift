@@ -9,28 +9,21 @@ public struct Vocabulary: Sendable {
   /// The terms, in the order in which people are shown them.
   public let terms: [Term]
   private let places: [String: Int]
-  private let meanings: [String: Int]
+  private let meanings: Meanings
 
   /// Creates a vocabulary; of two terms with one code or one meaning of a word the first counts.
   public init(_ name: String, _ title: Words, _ terms: [Term]) {
     self.name = name
     self.title = title
     var places: [String: Int] = [:]
-    var meanings: [String: Int] = [:]
     var kept: [Term] = []
     for term in terms where places[term.code] == nil {
       places[term.code] = kept.count
       kept.append(term)
     }
-    for (place, term) in kept.enumerated() {
-      for word in [term.code] + term.words.all + term.synonyms {
-        let word = Self.key(word)
-        if meanings[word] == nil { meanings[word] = place }
-      }
-    }
     self.terms = kept
     self.places = places
-    self.meanings = meanings
+    meanings = Meanings(of: kept)
   }
 
   /// Returns the term with a code, exactly as it is recorded.
@@ -38,7 +31,7 @@ public struct Vocabulary: Sendable {
 
   /// Returns the term that a code or a word in any language means; case does not matter.
   public func term(meaning text: String) -> Term? {
-    self[text] ?? meanings[Self.key(text)].map { terms[$0] }
+    self[text] ?? meanings.place(of: text).map { terms[$0] }
   }
 
   /// Returns the code or word that a person probably meant, or nil.
@@ -50,17 +43,5 @@ public struct Vocabulary: Sendable {
   /// Returns a vocabulary with further terms; those that are there keep their meaning.
   public func extended(by further: [Term]) -> Vocabulary {
     Vocabulary(name, title, terms + further)
-  }
-
-  /// What a word is looked up by: without case, and with plain apostrophes, hyphens and spaces.
-  private static func key(_ word: String) -> String {
-    String(
-      Text.trimmed(word).lowercased().map { letter in
-        switch letter {
-        case "’", "ʼ", "`": "'"
-        case "-", "_", "\u{A0}": " "
-        default: letter
-        }
-      })
   }
 }
