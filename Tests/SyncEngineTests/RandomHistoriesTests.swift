@@ -12,6 +12,10 @@ import Testing
   for outcome in campaign.problems.prefix(10) {
     Issue.record("Tools/simulate --seed \(outcome.seed) --shrink: \(outcome.problem ?? "")")
   }
+  let counts = campaign.coverage.counts.sorted { $0.key.rawValue < $1.key.rawValue }
+  print(
+    "\(campaign.histories) histories of \(campaign.devices) devices, \(campaign.edits) edits; "
+      + counts.map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", "))
   // Fewer histories need not have met everything.
   guard campaign.histories >= 2_000 else { return }
   #expect(campaign.coverage.missing.isEmpty, "never happened: \(campaign.coverage.missing)")
@@ -41,7 +45,7 @@ extension Simulation {
 }
 
 @Test func `a history that fails is shrunk to the steps that it takes`() {
-  let plan = Plan(seed: 200)
+  let plan = Plan(seed: 400)
   let wanted: Set<Int> = [3, 40, plan.steps.count]
   let short = plan.shrunk { wanted.isSubset(of: $0.steps.map(\.number)) }
   #expect(Set(short.steps.map(\.number)) == wanted)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "reader"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "reference"))
 
 import writing  # noqa: E402
 from admission import REQUEST_DOMAIN  # noqa: E402

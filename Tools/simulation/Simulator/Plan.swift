@@ -38,12 +38,12 @@ package struct Plan: Sendable {
     (.misbehave, 16), (.rebuild, 4),
   ]
 
-  /// Plans a history; every two-hundredth has dozens of devices.
+  /// Plans a history; every four-hundredth has dozens of devices.
   package init(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     self.seed = seed
     isMixed = seed % 4 == 3
-    let isLarge = seed % 200 == 0
+    let isLarge = seed % 400 == 0
     devices = .random(in: isLarge ? 24...28 : 3...5, using: &generator)
     let count = Int.random(in: isLarge ? 150...250 : 30...60, using: &generator)
     let all = Self.weights.map(\.weight).reduce(0, +)

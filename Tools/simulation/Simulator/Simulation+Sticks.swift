@@ -121,13 +121,13 @@ extension Simulation {
   ) throws -> Bool {
     disk_arm(
       root, fault, .random(in: 0...steps, using: &generator), generator.chance(oneIn: 2) ? 1 : 0)
-    do { try body() } catch let error as EngineError {
+    do { try body() } catch let error as Broken {
+      _ = disk_disarm()
+      throw error
+    } catch {
       guard disk_disarm() > 0 else { throw error }
       tell?("   \(error)")
       return true
-    } catch {
-      _ = disk_disarm()
-      throw error
     }
     return disk_disarm() > 0
   }
