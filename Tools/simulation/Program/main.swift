@@ -22,8 +22,13 @@ struct Options {
       switch word {
       case "--seeds": seeds = Int(value) ?? 0
       case "--first-seed": first = UInt64(value) ?? 0
-      case "--seed": seed = UInt64(value)
-      case "--only": only = Set(value.split(separator: ",").compactMap { Int($0) })
+      case "--seed":
+        guard let number = UInt64(value) else { return nil }
+        seed = number
+      case "--only":
+        let numbers = value.split(separator: ",").map { Int($0) }
+        guard !numbers.contains(nil) else { return nil }
+        only = Set(numbers.compactMap { $0 })
       default: return nil
       }
     }
@@ -74,7 +79,7 @@ func runAll(_ options: Options) -> Bool {
 
 guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
   FileHandle.standardError.write(
-    Data("simulate: error: unknown option; see Tools/simulate --help\n".utf8))
+    Data("simulate: error: unknown option or no number; see Tools/simulate --help\n".utf8))
   exit(2)
 }
 if let seed = options.seed {
