@@ -298,7 +298,8 @@ extension Engine {
   /// Removes this device's bundles whose operations every device for which they are has shown that
   /// it holds.
   ///
-  /// The newest about each dossier stays: it is the acknowledgement of what this device holds.
+  /// Who was admitted later cannot open it. The newest about each dossier stays: it is the
+  /// acknowledgement of what this device holds.
   private func removeHeld(
     from folder: SharedFolder, _ peers: [DeviceID: Peer], _ audiences: Audiences,
     into report: inout SyncReport, _ stock: FolderStock, _ written: Set<DossierID>
@@ -307,11 +308,13 @@ extension Engine {
     let members = Set(audiences.boxes.keys)
     for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
       // What is for a retired laptop is left to it.
-      guard !members.isDisjoint(with: bundle.manifest.recipients) else { continue }
+      let recipients = members.intersection(bundle.manifest.recipients)
+      guard !recipients.isEmpty else { continue }
       let isHeld = bundle.manifest.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         return !peers.isEmpty
-          && audiences.readers(of: dossier).allSatisfy { peers[$0]?.holds(content) ?? true }
+          && audiences.readers(of: dossier).intersection(recipients)
+            .allSatisfy { peers[$0]?.holds(content) ?? true }
       }
       guard isHeld else { continue }
       try shared { () throws(FolderError) in try folder.remove(bundle.place) }

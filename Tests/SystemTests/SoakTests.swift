@@ -41,4 +41,19 @@ import Wire
     }
     #expect(told == 2)
   }
+
+  @Test func `a bundle goes when those whom it is for hold it, whoever was admitted since`() throws {
+    let partners = try Partners()
+    let (centre, stick) = (partners.centre, partners.stick)
+    try partners.carryRound()
+    let before = Set(try stick.bundles(of: centre.device))
+    let newcomer = try Office(
+      "DE/Essen", label: "Essen", person: "Uwe", network: centre.network)
+    try centre.admit(newcomer)
+    try centre.done("sync", stick.path)
+    let after = Set(try stick.bundles(of: centre.device))
+    #expect(!before.isEmpty && after.isDisjoint(with: before), "\(after.intersection(before))")
+    for office in [newcomer, centre] { try office.done("sync", stick.path) }
+    #expect(try newcomer.digest == centre.digest)
+  }
 }
