@@ -42,7 +42,8 @@ import Wire
     #expect(told == 2)
   }
 
-  @Test func `a bundle goes when those whom it is for hold it, whoever was admitted since`() throws {
+  @Test func `a bundle goes when those whom it is for hold it, whoever was admitted since`() throws
+  {
     let partners = try Partners()
     let (centre, stick) = (partners.centre, partners.stick)
     try partners.carryRound()
