@@ -28,11 +28,11 @@ public enum BundleFile {
     return manifest
   }
 
-  /// Reads no more than the manifest: in pieces so small that few segments, which would be
-  /// verified, come with it.
-  public static func manifest(
+  /// Reads no more than the manifest, and the header of a sealed file: in pieces so small that few
+  /// segments, which would be verified, come with it.
+  public static func start(
     of file: [UInt8], network: NetworkID?, open: @escaping FileKeyOpener = noKeys
-  ) throws(BundleError) -> Manifest {
+  ) throws(BundleError) -> (manifest: Manifest, header: SealedBundleHeader?) {
     var plain = PlainBytes(file, network: network, open: open)
     var reader = BundleReader(network: network)
     while let chunk = try plain.next() {
@@ -40,7 +40,7 @@ public enum BundleFile {
       var rest = chunk
       while !rest.isEmpty {
         _ = try reader.read(rest.prefix(1_024))
-        if let manifest = reader.manifest { return manifest }
+        if let manifest = reader.manifest { return (manifest, plain.header) }
         rest = rest.dropFirst(1_024)
       }
     }

@@ -56,18 +56,29 @@ public struct SealedBundleHeader: Hashable, Sendable {
     guard let sender = json["from"]?.string.flatMap(DeviceID.init(hex:)),
       let items = json["keys"]?.array, (1...BundleLimits.recipients).contains(items.count)
     else { throw .sealed(Self.malformed) }
-    var keys: [DeviceID: [UInt8]] = [:]
+    var keys: [SealedKey] = []
     for item in items {
       guard let pair = item.array, pair.count == 2,
         let device = pair[0].string.flatMap(DeviceID.init(hex:)),
-        let key = pair[1].string.flatMap({ Hex.bytes($0, count: Self.sealedKeyBytes) })
+        let key = pair[1].string.flatMap({ Hex.bytes($0, count: Self.sealedKeyBytes) }),
+        keys.last.map({ $0.device < device }) ?? true
       else { throw .sealed(Self.malformed) }
-      keys[device] = key
+      keys.append(SealedKey(device: device, bytes: key))
     }
-    self.init(network: network, sender: sender, keys: keys)
-    // There is one line for one header: other spellings, another order, a device named twice or
-    // further members give another.
-    guard self.line.dropLast().elementsEqual(line) else { throw .sealed(Self.malformed) }
+    // There is one line for one header: further members and other spellings make it longer.
+    guard json.object?.members.map(\.key) == Self.members,
+      line.count == Self.lineBytes(keys: keys.count)
+    else { throw .sealed(Self.malformed) }
+    (self.network, self.sender, self.keys, self.line) = (network, sender, keys, line + [0x0A])
+  }
+
+  private static let members = ["sealed", "network", "from", "keys"]
+
+  /// How long a line is, without its line feed.
+  private static func lineBytes(keys: Int) -> Int {
+    let frame = #"{"sealed":1,"network":"","from":"","keys":[]}"#.utf8.count
+    let key = #"["",""]"#.utf8.count + 64 + 2 * sealedKeyBytes
+    return frame + 32 + 64 + keys * key + (keys - 1)
   }
 
   private static let malformed = Phrase("its header line is not as specified")

@@ -92,7 +92,8 @@ extension LocalStore {
   /// Keeps what a device showed; only that of devices that take part is ever believed.
   public func keep(_ shown: Shown) throws(StoreError) {
     let device = SQLiteValue.blob(shown.device.publicKey)
-    let have = codec.pack(shown.have.json.canonicalBytes)
+    let plainHave = shown.have.json.canonicalBytes
+    let have = codec.pack(plainHave)
     let wants = shown.wants.flatMap(\.bytes)
     let isMember = try trust().words[shown.device]?.isActive ?? false
     if !isMember, !owner.isRoot(shown.device) {
@@ -107,28 +108,42 @@ extension LocalStore {
       "SELECT 1 FROM former WHERE device = ? AND epoch = ?", [device, .blob(shown.epoch.bytes)]
     ) { _ in true }
     guard isFormer == nil else { return }
-    let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) })
+    let scope = JSONValue.array(shown.scope.sorted().map { .string($0.hex) }).canonicalBytes
     try run(
       "INSERT OR IGNORE INTO shown VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         device, .blob(shown.epoch.bytes), .integer(Int64(shown.number)),
-        .blob(codec.hash(scope.canonicalBytes + shown.have.json.canonicalBytes + wants)),
+        .blob(codec.hash(scope + plainHave + wants)),
         shown.label.map(SQLiteValue.text) ?? .null, .integer(shown.seenSeconds),
-        .text(shown.place), .blob(codec.pack(scope.canonicalBytes)),
+        .text(shown.place), .blob(codec.pack(scope)),
         .blob(have),
         .blob(codec.pack(shown.forks.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })),
         .blob(wants),
       ])
-    // What later bundles of the same life say of all its dossiers, an older one need not say.
+    try forgetReplaced(of: shown.device, in: shown.epoch)
+  }
+
+  /// Forgets the bundles of a life that speak of nothing of which later ones do not speak.
+  private func forgetReplaced(of device: DeviceID, in epoch: EpochID) throws(StoreError) {
+    let life: [SQLiteValue] = [.blob(device.publicKey), .blob(epoch.bytes)]
+    let rows = try all("SELECT number, scope FROM shown WHERE device = ? AND epoch = ?", life) {
+      (number: $0.integer(0), scope: self.scope($0.blob(1)) ?? [])
+    }
     var spoken: Set<DossierID> = []
-    let life = try self.shown(by: shown.device).filter { $0.epoch == shown.epoch }
-    for rows in Self.byNumber(life) {
-      if let row = rows.first, !spoken.isEmpty, rows.allSatisfy({ $0.scope.isSubset(of: spoken) }) {
+    for (number, rows) in Dictionary(grouping: rows, by: \.number).sorted(by: { $0.key > $1.key }) {
+      let scope = rows.reduce(into: Set()) { $0.formUnion($1.scope) }
+      if !spoken.isEmpty, scope.isSubset(of: spoken) {
         try run(
           "DELETE FROM shown WHERE device = ? AND epoch = ? AND number = ?",
-          [device, .blob(row.epoch.bytes), .integer(Int64(row.number))])
+          life + [.integer(number)])
       }
-      for row in rows { spoken.formUnion(row.scope) }
+      spoken.formUnion(scope)
+    }
+  }
+
+  private func scope(_ packed: [UInt8]) -> Set<DossierID>? {
+    codec.unpack(packed).flatMap(Self.json)?.array.map {
+      Set($0.compactMap { $0.string.flatMap(DossierID.init(hex:)) })
     }
   }
 
@@ -149,7 +164,7 @@ extension LocalStore {
       """, [.blob(device.publicKey)]
     ) { row -> Shown? in
       guard let epoch = EpochID(hex: Hex.text(row.blob(0))),
-        let scope = self.codec.unpack(row.blob(5)).flatMap(Self.json)?.array,
+        let scope = self.scope(row.blob(5)),
         let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:)),
         let forks = self.codec.unpack(row.blob(7))
       else { return nil }
@@ -157,7 +172,7 @@ extension LocalStore {
         device: device, epoch: epoch, former: [], number: UInt64(row.integer(1)),
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
         place: row.text(4),
-        scope: Set(scope.compactMap { $0.string.flatMap(DossierID.init(hex:)) }),
+        scope: scope,
         have: have, forks: Set(Self.hashes(forks)),
         wants: Self.hashes(row.blob(8)).compactMap { BlobID(bytes: $0) })
     }.compactMap { $0 }

@@ -53,10 +53,11 @@ public final class LocalStore {
     undone: Bool = false, wrapping wrap: (StoreError) -> Failure, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
     let before = cached
+    defer { endedTransactions += 1 }
     do throws(Failure) {
       let result = try connection.transaction(
         undone: undone, body, wrapping: { wrap(.database($0)) })
-      if undone { cached = before } else { cached.changes += 1 }
+      if undone { cached = before } else { cached.isChanged = true }
       if cached.hasErased, !connection.isInTransaction { scrub() }
       return result
     } catch {
@@ -153,10 +154,18 @@ public final class LocalStore {
   }
 
   /// Whether anything was changed since the store was opened.
-  public var isChanged: Bool { changes > 0 }
+  public var isChanged: Bool { cached.isChanged }
 
-  /// How many transactions have changed something since the store was opened.
-  public var changes: Int { cached.changes }
+  /// What has changed whenever anything may have been changed, or undone, through this.
+  public struct Version: Hashable, Sendable {
+    fileprivate let endedTransactions: Int
+    fileprivate let changedRows: Int
+  }
+
+  /// The present version; what is worked out from the store holds as long as that stays the same.
+  public var version: Version {
+    Version(endedTransactions: endedTransactions, changedRows: connection.totalChanges)
+  }
 
   /// Remembers that a blob was taken out, so that what is left of it is overwritten.
   func noteErased() {
@@ -197,6 +206,8 @@ public final class LocalStore {
   /// How often all statements were judged since the store was opened.
   private(set) var judgements = 0
 
+  private var endedTransactions = 0
+
   /// Returns who counts, by the statements that are held.
   public func trust() throws(StoreError) -> Trust {
     if let trust = cached.trust { return trust }
@@ -231,7 +242,7 @@ public final class LocalStore {
     var ambiguous: [LogID: UInt64]?
     /// How many segments are set aside, and their bytes.
     var aside: (Int, Int)?
-    var changes = 0
+    var isChanged = false
     var hasErased = false
   }
 

@@ -1,18 +1,28 @@
 /// A device, named by its Ed25519 public key of 32 bytes.
 public struct DeviceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Numbers rather than an array, since devices are the keys of many tables.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
+
   /// The public key, exactly 32 bytes.
-  public let publicKey: [UInt8]
+  public var publicKey: [UInt8] { bigEndianBytes(first, second, third, fourth) }
 
   /// Creates a device id from exactly 32 bytes, or nil.
   public init?(publicKey: some Collection<UInt8>) {
     guard publicKey.count == 32 else { return nil }
-    self.publicKey = Array(publicKey)
+    let bytes = [UInt8](publicKey)
+    first = bigEndian(bytes[..<8])
+    second = bigEndian(bytes[8..<16])
+    third = bigEndian(bytes[16..<24])
+    fourth = bigEndian(bytes[24...])
   }
 
   /// Creates a device id from 64 lower-case hexadecimal digits, or nil.
   public init?(hex: String) {
     guard let bytes = Hex.bytes(hex, count: 32) else { return nil }
-    self.publicKey = bytes
+    self.init(publicKey: bytes)
   }
 
   /// The 64 lower-case hexadecimal digits.
@@ -26,6 +36,7 @@ public struct DeviceID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Orders devices as their keys are ordered.
   public static func < (left: Self, right: Self) -> Bool {
-    left.publicKey.lexicographicallyPrecedes(right.publicKey)
+    (left.first, left.second, left.third, left.fourth)
+      < (right.first, right.second, right.third, right.fourth)
   }
 }

@@ -1,14 +1,13 @@
 /// Lower-case hexadecimal text and the bytes it stands for.
 public enum Hex {
-  private static let digits = Array("0123456789abcdef".utf8)
-
   /// Returns two lower-case digits a byte.
   public static func text(_ bytes: some Collection<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    // An array once, since single steps through a collection of any type are slow.
+    for byte in [UInt8](bytes) {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
   }
@@ -16,28 +15,24 @@ public enum Hex {
   /// Appends the 16 digits of a number, most significant first.
   static func append(_ number: UInt64, to text: inout [UInt8]) {
     for shift in stride(from: 60, through: 0, by: -4) {
-      text.append(digits[Int(number >> UInt64(shift) & 15)])
+      text.append(digit(UInt8(number >> UInt64(shift) & 15)))
     }
   }
 
   /// Returns exactly `count` bytes, or nil where the text is not their lower-case digits.
   public static func bytes(_ text: String, count: Int) -> [UInt8]? {
-    let units = text.utf8
-    guard units.count == count * 2 else { return nil }
+    guard text.utf8.count == count * 2 else { return nil }
+    var units = text.utf8.makeIterator()
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
-    var half: UInt8?
-    for unit in units {
-      guard let digit = value(of: unit) else { return nil }
-      if let high = half {
-        bytes.append(high << 4 | digit)
-        half = nil
-      } else {
-        half = digit
-      }
+    while let unit = units.next() {
+      guard let high = value(of: unit), let low = units.next().flatMap(value) else { return nil }
+      bytes.append(high << 4 | low)
     }
     return bytes
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x57 }
 
   private static func value(of unit: UInt8) -> UInt8? {
     switch unit {
@@ -53,7 +48,14 @@ func bigEndian(_ bytes: some Collection<UInt8>) -> UInt64 {
   bytes.reduce(0) { $0 << 8 | UInt64($1) }
 }
 
-/// Returns the eight bytes of a number, most significant first.
-func bigEndianBytes(_ number: UInt64) -> [UInt8] {
-  stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+/// Returns the bytes of some numbers, eight for each, most significant first.
+func bigEndianBytes(_ numbers: UInt64...) -> [UInt8] {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(numbers.count * 8)
+  for number in numbers {
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+    }
+  }
+  return bytes
 }

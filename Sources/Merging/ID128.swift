@@ -28,7 +28,7 @@ public struct ID128<Kind>: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 
   /// The 16 bytes.
-  public var bytes: [UInt8] { bigEndianBytes(high) + bigEndianBytes(low) }
+  public var bytes: [UInt8] { bigEndianBytes(high, low) }
 
   /// The 32 lower-case hexadecimal digits.
   public var hex: String {

@@ -23,7 +23,7 @@ public struct StateDigest: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The 32 bytes.
-  public var bytes: [UInt8] { words.flatMap(bigEndianBytes) }
+  public var bytes: [UInt8] { words.flatMap { bigEndianBytes($0) } }
 
   /// The 64 lower-case hexadecimal digits.
   public var hex: String { Hex.text(bytes) }

@@ -85,11 +85,13 @@ public final class Connection {
     let isPart = isInTransaction
     let begin = isPart ? "SAVEPOINT part" : "BEGIN IMMEDIATE"
     let undo = isPart ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK"
-    do throws(SQLiteError) { try execute(begin) } catch { throw wrap(error) }
+    do throws(SQLiteError) { try run(begin) } catch { throw wrap(error) }
     do throws(Failure) {
       let result = try body()
       let end = undone ? undo : isPart ? "RELEASE part" : "COMMIT"
-      do throws(SQLiteError) { try execute(end) } catch { throw wrap(error) }
+      do throws(SQLiteError) { undone && isPart ? try execute(end) : try run(end) } catch {
+        throw wrap(error)
+      }
       return result
     } catch {
       // A failed statement may have rolled back already; then this one has nothing to do.
@@ -108,6 +110,9 @@ public final class Connection {
 
   /// How many rows the last statement changed.
   public var changes: Int { Int(sqlite3_changes64(handle.pointer)) }
+
+  /// How many rows were changed since the connection was opened, those included that were undone.
+  public var totalChanges: Int { Int(sqlite3_total_changes64(handle.pointer)) }
 
   private func prepared(_ sql: String) throws(SQLiteError) -> OpaquePointer {
     if let statement = statements[sql] { return statement }

@@ -22,10 +22,11 @@ package struct Audiences {
   private let byOffice: [String: Set<DeviceID>]
   private let offices: [DossierID: Set<String>]
 
-  init(_ trust: Trust, offices: [DossierID: Set<String>]) {
+  /// `canSeal` tells whether anything can be sealed to a device's key: to one that is none nothing
+  /// can.
+  init(_ trust: Trust, offices: [DossierID: Set<String>], canSeal: ([UInt8]) -> Bool) {
     self.offices = offices
-    // To a key that is none nothing can be sealed.
-    let active = trust.active.filter { BoxKey.seal([], to: $0.admission.box) != nil }
+    let active = trust.active.filter { canSeal($0.admission.box) }
     boxes = Dictionary(
       active.map { ($0.device, $0.admission.box) }, uniquingKeysWith: { one, _ in one })
     everybody = Set(boxes.keys)
@@ -62,6 +63,15 @@ package struct Audiences {
 extension Engine {
   /// Works out who may read what.
   package func audiences() throws(EngineError) -> Audiences {
+    if let knownAudiences, knownAudiences.version == store.version {
+      return knownAudiences.audiences
+    }
+    let audiences = try presentAudiences()
+    knownAudiences = (audiences, store.version)
+    return audiences
+  }
+
+  private func presentAudiences() throws(EngineError) -> Audiences {
     let trust = try engine { () throws(StoreError) in try store.trust() }
     var offices: [DossierID: Set<String>] = [:]
     for (dossier, device) in try engine({ () throws(StoreError) in try store.authors() }) {
@@ -78,6 +88,14 @@ extension Engine {
         offices[record.dossier, default: []].formUnion(heads.compactMap(\.value.value.string))
       }
     }
-    return Audiences(trust, offices: offices)
+    return Audiences(trust, offices: offices, canSeal: canSeal)
+  }
+
+  /// Tells whether anything can be sealed to a key; it is tried once, since that takes time.
+  func canSeal(to key: [UInt8]) -> Bool {
+    if let known = triedBoxes[key] { return known }
+    let can = BoxKey.seal([], to: key) != nil
+    triedBoxes[key] = can
+    return can
   }
 }

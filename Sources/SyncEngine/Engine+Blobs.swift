@@ -115,7 +115,7 @@ extension Engine {
     _ file: [UInt8], _ path: String, _ hash: [UInt8], _ wanted: inout Set<BlobID>,
     into report: inout SyncReport
   ) throws(EngineError) -> BlobCarrier {
-    let devices = Self.recipients(of: file)
+    let devices = Self.recipients(in: try? SealedBundleHeader(startOf: file))
     var all: [BlobID] = []
     let before = wanted
     do throws(EngineError) {
@@ -238,7 +238,8 @@ extension Engine {
       try folder.put(file, number: manifest.number, as: .blobs)
     }
     let carrier = BlobCarrier(
-      blobs: manifest.contents.map(\.blob), devices: Self.recipients(of: file))
+      blobs: manifest.contents.map(\.blob),
+      devices: Self.recipients(in: try? SealedBundleHeader(startOf: file)))
     try engine { () throws(StoreError) in try store.keep(carrier, hash: place.hashPrefix) }
   }
 

@@ -101,12 +101,11 @@ extension Engine {
     do throws(EngineError) {
       let file = try shared { () throws(FolderError) in try folder.read(place) }
       let intake = try takeIn(file, place.path, from: folder.path)
-      let recipients = Self.recipients(of: file)
       stock.note(BundleFile.hash(file), of: place.device)
       if place.device == device {
-        stock.add(intake.manifest, at: place, recipients: recipients)
+        stock.add(intake.manifest, at: place, recipients: intake.recipients)
       } else {
-        stock.add(intake.manifest, recipients: recipients)
+        stock.add(intake.manifest, recipients: intake.recipients)
       }
       if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }
     } catch {
@@ -118,15 +117,6 @@ extension Engine {
       default: throw error
       }
     }
-  }
-
-  /// The devices to which a file is sealed; none where it is plain.
-  static func recipients(of file: [UInt8]) -> Set<DeviceID> {
-    guard BundleForm(of: file) == .sealed, let header = try? SealedBundleHeader(startOf: file)
-    else {
-      return []
-    }
-    return Set(header.keys.map(\.device))
   }
 
   /// Checks a bundle in this device's own folder; a damaged one is removed, and what it held
@@ -144,8 +134,8 @@ extension Engine {
         try store.hasWritten(BundleFile.hash(file))
       }
       guard isWrittenHere else { return try read(place, of: folder, into: &report, &stock) }
-      let manifest = try manifest(of: file, at: place.path)
-      stock.add(manifest, at: place, recipients: Self.recipients(of: file))
+      let (manifest, recipients) = try start(of: file, at: place.path)
+      stock.add(manifest, at: place, recipients: recipients)
     } catch {
       report.skipped.append((place.path, error))
       // One that this store did not write can be all that is left of what it held.

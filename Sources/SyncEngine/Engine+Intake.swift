@@ -27,6 +27,8 @@ public struct Intake: Sendable {
   public let place: String
   /// Its manifest.
   public let manifest: Manifest
+  /// The devices to which it is sealed; none of a plain bundle.
+  public let recipients: Set<DeviceID>
   /// Whether it had been taken in before; then nothing was done.
   public let isKnown: Bool
   /// What the merge did.
@@ -92,27 +94,28 @@ extension Engine {
   ) throws(EngineError) -> Intake {
     let hash = BundleFile.hash(file)
     if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
+      let (manifest, recipients) = try start(of: file, at: path)
       return Intake(
-        place: place, manifest: try manifest(of: file, at: path), isKnown: true,
+        place: place, manifest: manifest, recipients: recipients, isKnown: true,
         report: MergeReport(), records: [], alarms: [])
     }
     let collector = OutcomeCollector(schema: try schema)
-    var manifest: Manifest?
+    var start: (manifest: Manifest, recipients: Set<DeviceID>)?
     let report = try store.merge(
       observe: collector.observe, wrapping: EngineError.store
     ) { session throws(EngineError) in
-      manifest = try merge(file, path, hash, from: place, into: session)
+      start = try merge(file, path, hash, from: place, into: session)
     }
-    guard let manifest else { throw .bundle(path: path, .manifest("{")) }
+    guard let (manifest, recipients) = start else { throw .bundle(path: path, .manifest("{")) }
     return Intake(
-      place: place, manifest: manifest, isKnown: false,
+      place: place, manifest: manifest, recipients: recipients, isKnown: false,
       report: report, records: collector.outcomes, alarms: try alarms(manifest))
   }
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.
   private func merge(
     _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
-  ) throws(EngineError) -> Manifest? {
+  ) throws(EngineError) -> (Manifest, recipients: Set<DeviceID>)? {
     var reader = BundleFileReader(file, network: network, open: opener)
     var hasBegun = false
     while true {
@@ -145,8 +148,9 @@ extension Engine {
       }
     }
     try engine { () throws(StoreError) in try session.finish() }
-    if let manifest = reader.manifest { try believe(manifest, from: place) }
-    return reader.manifest
+    guard let manifest = reader.manifest else { return nil }
+    try believe(manifest, from: place)
+    return (manifest, Self.recipients(in: reader.header))
   }
 
   /// Keeps what a sender shows that it holds.
@@ -199,11 +203,19 @@ extension Engine {
     }
   }
 
-  /// Reads no more than a bundle's manifest.
-  func manifest(of file: [UInt8], at place: String) throws(EngineError) -> Manifest {
-    try bundle(at: place) { () throws(BundleError) in
-      try BundleFile.manifest(of: file, network: network, open: opener)
+  /// Reads no more than a bundle's manifest, and to whom it is sealed.
+  func start(
+    of file: [UInt8], at place: String
+  ) throws(EngineError) -> (manifest: Manifest, recipients: Set<DeviceID>) {
+    let start = try bundle(at: place) { () throws(BundleError) in
+      try BundleFile.start(of: file, network: network, open: opener)
     }
+    return (start.manifest, Self.recipients(in: start.header))
+  }
+
+  /// The devices that a header names; none where there is none, of a plain bundle.
+  static func recipients(in header: SealedBundleHeader?) -> Set<DeviceID> {
+    Set(header?.keys.map(\.device) ?? [])
   }
 
   /// Opens keys that were sealed to this device, or to what it was before.

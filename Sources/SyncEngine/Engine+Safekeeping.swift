@@ -136,10 +136,10 @@ extension Engine {
       }
       let segments = all.filter(isWhole)
       let scope = Set(segments.map(\.dossier)).union([.directory])
+      let boxes = Audiences(trust, offices: [:], canSeal: canSeal).boxes
       var files: [[UInt8]] = []
       for part in packing.parts(segments) {
-        files.append(
-          try make(part, about: scope, for: [device], Audiences(trust, offices: [:]).boxes).file)
+        files.append(try make(part, about: scope, for: [device], boxes).file)
       }
       return files
     }

@@ -8,9 +8,9 @@ extension Engine {
   /// The record types, with the terms that the centre has added to their vocabularies.
   public var schema: Schema {
     get throws(EngineError) {
-      if let knownSchema, knownSchema.changes == store.changes { return knownSchema.schema }
+      if let knownSchema, knownSchema.version == store.version { return knownSchema.schema }
       let schema = try loadedSchema()
-      knownSchema = (schema, store.changes)
+      knownSchema = (schema, store.version)
       return schema
     }
   }

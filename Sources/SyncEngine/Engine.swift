@@ -53,7 +53,9 @@ public final class Engine {
   var isRehearsing = false
   /// The language in which records are shown; it decides nothing.
   public var language = Language.english { didSet { knownSchema = nil } }
-  var knownSchema: (schema: Schema, changes: Int)?
+  var knownSchema: (schema: Schema, version: LocalStore.Version)?
+  var triedBoxes: [[UInt8]: Bool] = [:]
+  var knownAudiences: (audiences: Audiences, version: LocalStore.Version)?
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.

@@ -82,21 +82,29 @@ extension JSONValue {
 
   private static func writeString(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(0x22)
-    for unit in text.utf8 {
-      switch unit {
-      case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, unit])
-      case 0x08: bytes.append(contentsOf: [0x5C, 0x62])
-      case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-      case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-      case 0x0C: bytes.append(contentsOf: [0x5C, 0x66])
-      case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(
-          contentsOf: Array("\\u00".utf8) + [digits[Int(unit >> 4)], digits[Int(unit & 15)]])
-      default: bytes.append(unit)
-      }
+    var rest = text.utf8[...]
+    // What needs no escape, which is nearly always all, is appended at once.
+    while let place = rest.firstIndex(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+      bytes.append(contentsOf: rest[..<place])
+      writeEscape(of: rest[place], into: &bytes)
+      rest = rest[rest.index(after: place)...]
     }
+    bytes.append(contentsOf: rest)
     bytes.append(0x22)
+  }
+
+  private static func writeEscape(of unit: UInt8, into bytes: inout [UInt8]) {
+    bytes.append(0x5C)
+    switch unit {
+    case 0x08: bytes.append(0x62)
+    case 0x09: bytes.append(0x74)
+    case 0x0A: bytes.append(0x6E)
+    case 0x0C: bytes.append(0x66)
+    case 0x0D: bytes.append(0x72)
+    case 0..<0x20:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes.append(contentsOf: Array("u00".utf8) + [digits[Int(unit >> 4)], digits[Int(unit & 15)]])
+    default: bytes.append(unit)
+    }
   }
 }

@@ -102,7 +102,7 @@ private let malformed = BundleError.sealed(Phrase("its header line is not as spe
       try BundleFile.read(file, network: network, open: sample.first.open) { _ in }
     }
     #expect(throws: inside) {
-      try BundleFile.manifest(of: file, network: network, open: sample.first.open)
+      try BundleFile.start(of: file, network: network, open: sample.first.open)
     }
   }
 }

@@ -22,10 +22,12 @@ extension Codes {
 
 extension Vocabulary {
   /// Takes the terms from a public list.
-  fileprivate init(_ name: String, _ title: Words, of list: CodeList) {
+  fileprivate init(
+    _ name: String, _ title: Words, of list: @autoclosure @escaping @Sendable () -> CodeList
+  ) {
     self.init(
       name, title,
-      list.entries.map { entry in
+      list().entries.map { entry in
         Term(
           entry.code, entry.names, synonyms: entry.synonyms,
           decimals: entry.columns["decimals"].flatMap { Int($0) })
