@@ -103,7 +103,8 @@ extension JSONValue {
     case 0x0D: bytes.append(0x72)
     case 0..<0x20:
       let digits = Array("0123456789abcdef".utf8)
-      bytes.append(contentsOf: Array("u00".utf8) + [digits[Int(unit >> 4)], digits[Int(unit & 15)]])
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(contentsOf: [digits[Int(unit >> 4)], digits[Int(unit & 15)]])
     default: bytes.append(unit)
     }
   }
