@@ -21,14 +21,34 @@ public struct StoredSegment: Hashable, Sendable {
 
 extension LocalStore {
   /// Returns all segments without their bytes, in the order in which they were kept.
-  public func segments() throws(StoreError) -> [StoredSegment] {
+  public func segments() throws(StoreError) -> [StoredSegment] { try segments("", []) }
+
+  /// Returns a dossier's segments without their bytes, in the order in which they were kept.
+  public func segments(of dossier: DossierID) throws(StoreError) -> [StoredSegment] {
+    try segments("WHERE dossier.name = ?", [.blob(dossier.bytes)])
+  }
+
+  /// Returns the dossiers of which segments are held.
+  public func dossiersWithSegments() throws(StoreError) -> Set<DossierID> {
+    let names = try all(
+      """
+      SELECT name FROM dossier WHERE id IN (
+        SELECT dossier FROM log WHERE EXISTS (SELECT 1 FROM segment WHERE segment.log = log.id))
+      """
+    ) { DossierID(bytes: $0.blob(0)) }
+    return Set(names.compactMap { $0 })
+  }
+
+  private func segments(
+    _ condition: String, _ values: [SQLiteValue]
+  ) throws(StoreError) -> [StoredSegment] {
     try all(
       """
       SELECT log.name, segment.first, segment.last, segment.size, length(segment.body),
         segment.hash, log.forked, dossier.name
       FROM segment JOIN log ON log.id = segment.log JOIN dossier ON dossier.id = log.dossier
-      ORDER BY segment.id
-      """
+      \(condition) ORDER BY segment.id
+      """, values
     ) { row -> StoredSegment? in
       guard let run = Self.run(row), let dossier = DossierID(bytes: row.blob(7)) else { return nil }
       return StoredSegment(
@@ -114,6 +134,17 @@ extension LocalStore {
 }
 
 extension LocalStore {
+  /// Returns which operations of some dossiers are held.
+  public func have(of dossiers: Set<DossierID>) throws(StoreError) -> Have {
+    let have = try have()
+    let logs = try logsOfDossiers()
+    var some = Have()
+    for log in dossiers.flatMap({ logs[$0] ?? [] }) {
+      for interval in have[log].intervals { some.insert(Run(log: log, numbers: interval)) }
+    }
+    return some
+  }
+
   /// Returns which operations of a device's logs are held.
   public func have(of device: DeviceID) throws(StoreError) -> Have {
     let logs = try all("SELECT name FROM log WHERE device = ?", [.blob(device.publicKey)]) {

@@ -146,6 +146,11 @@ extension LocalStore {
     return Branches(log: log.name, segments, hash: codec.hash)
   }
 
+  /// Returns the dossiers of logs of which more than one history is held.
+  public func dossiersWithForks() throws(StoreError) -> Set<DossierID> {
+    Set(try forkedLogs(in: nil).map(\.dossier))
+  }
+
   /// Returns the logs of which more than one history is held, with the proof.
   public func forks() throws(StoreError) -> [ForkedLog] {
     var forks: [ForkedLog] = []

@@ -150,7 +150,16 @@ public final class LocalStore {
   }
 
   func note(_ log: LogID, in dossier: DossierID) {
-    cached.dossiers?[log] = dossier
+    guard cached.dossiers?.updateValue(dossier, forKey: log) == nil else { return }
+    cached.logs?[dossier, default: []].append(log)
+  }
+
+  /// Returns the known logs by their dossiers.
+  func logsOfDossiers() throws(StoreError) -> [DossierID: [LogID]] {
+    if let logs = cached.logs { return logs }
+    let logs = Dictionary(grouping: try dossiersOfLogs(), by: \.value).mapValues { $0.map(\.key) }
+    cached.logs = logs
+    return logs
   }
 
   /// Whether anything was changed since the store was opened.
@@ -238,6 +247,7 @@ public final class LocalStore {
   private struct Cache {
     var have: Have?
     var dossiers: [LogID: DossierID]?
+    var logs: [DossierID: [LogID]]?
     var trust: Trust?
     var ambiguous: [LogID: UInt64]?
     /// How many segments are set aside, and their bytes.

@@ -22,6 +22,14 @@ public struct Have: Hashable, Sendable {
   /// Tells whether every operation of a run is held.
   public func contains(_ run: Run) -> Bool { self[run.log].contains(run.numbers) }
 
+  /// Tells whether all that another holds is held.
+  public func contains(_ other: Have) -> Bool {
+    other.logs.allSatisfy { log, numbers in
+      let held = self[log]
+      return numbers.intervals.allSatisfy(held.contains)
+    }
+  }
+
   /// Adds a run of operations.
   public mutating func insert(_ run: Run) {
     logs[run.log, default: IntervalSet()].insert(run.numbers)

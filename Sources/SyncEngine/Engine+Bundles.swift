@@ -247,9 +247,6 @@ extension Engine {
 
   /// What is held here of some dossiers.
   package func have(of scope: Set<DossierID>) throws(EngineError) -> Have {
-    try engine { () throws(StoreError) in
-      let dossiers = try store.dossiersOfLogs()
-      return try store.have().filter { log in dossiers[log].map(scope.contains) ?? false }
-    }
+    try engine { () throws(StoreError) in try store.have(of: scope) }
   }
 }

@@ -192,16 +192,15 @@ extension Engine {
     let peers = try engine { () throws(StoreError) in try store.peers() }
       .map { lost.contains($0.device) ? $0.emptied : $0 }
     let audiences = try audiences()
-    let all = try allSegments()
     let peersByDevice = Dictionary(
       peers.map { ($0.device, $0) }, uniquingKeysWith: { one, _ in one })
     var written: Set<DossierID> = []
-    let byDossier = Dictionary(grouping: all, by: \.dossier)
     let others = Set(peers.map(\.device)).union([device])
-    for group in audiences.groups(of: Set(byDossier.keys).union([.directory]), among: others) {
+    let dossiers = try engine { () throws(StoreError) in try store.dossiersWithSegments() }
+    for group in audiences.groups(of: dossiers.union([.directory]), among: others) {
       let readers = group.readers.compactMap { peersByDevice[$0] }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
-      let needed = group.dossiers.sorted().flatMap { byDossier[$0] ?? [] }.filter { segment in
+      let needed = try segments(of: group.dossiers, lackedBy: readers).filter { segment in
         readers.isEmpty
           || readers.contains {
             !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others)
@@ -221,6 +220,25 @@ extension Engine {
       written.formUnion(scope)
     }
     try removeHeld(from: folder, peersByDevice, audiences, into: &report, stock, written)
+  }
+
+  /// The segments of some dossiers, in order; none of a dossier of which all readers hold all.
+  ///
+  /// Nearly always that is so, and the segments of a whole store are too many to look at each.
+  private func segments(
+    of dossiers: Set<DossierID>, lackedBy readers: [Peer]
+  ) throws(EngineError) -> [StoredSegment] {
+    try engine { () throws(StoreError) in
+      let forked = try store.dossiersWithForks()
+      var segments: [StoredSegment] = []
+      for dossier in dossiers.sorted() {
+        let have = try store.have(of: [dossier])
+        let isHeld = !readers.isEmpty && readers.allSatisfy { $0.have.contains(have) }
+        guard !isHeld || forked.contains(dossier) else { continue }
+        segments += try store.segments(of: dossier)
+      }
+      return segments
+    }
   }
 
   private func put(
@@ -249,7 +267,7 @@ extension Engine {
       .filter { audiences.centres.contains($0.device) && $0.device != device }
     let own = try engine { () throws(StoreError) in try store.have(of: device) }
     let writers = Set(peers.map(\.device)).union([device])
-    let needed = try allSegments().filter { segment in
+    let needed = try engine({ () throws(StoreError) in try store.segments() }).filter { segment in
       own.contains(segment.run)
         && peers.contains {
           !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: writers)
@@ -276,9 +294,10 @@ extension Engine {
       guard let word = trust.words[user], word.kept != nil, let admission = word.admission else {
         continue
       }
-      let needed = try allSegments().filter { segment in
-        statements.contains(segment.hash) && !stock.holds(segment, for: user, from: members)
-      }
+      let needed = try engine({ () throws(StoreError) in try store.segments(of: .directory) })
+        .filter { segment in
+          statements.contains(segment.hash) && !stock.holds(segment, for: user, from: members)
+        }
       guard !needed.isEmpty else { continue }
       try put(
         needed, about: [], for: [user], [user: admission.box], in: folder, into: &report, stock)

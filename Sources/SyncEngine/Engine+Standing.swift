@@ -40,9 +40,9 @@ public struct Standing: Sendable {
     public let writtenSeconds: Int64
     /// How many operations it carries.
     public let operations: UInt64
-    /// The known devices that hold all of it.
+    /// The known devices that hold all of it that they may read.
     public let heldBy: [DeviceID]
-    /// The known devices that are not known to hold all of it.
+    /// The known devices that may read something of it and are not known to hold that.
     public let awaited: [DeviceID]
   }
 
@@ -97,7 +97,7 @@ extension Engine {
       violations: try violations().count { $0.acceptance == nil },
       missing: Have(have.gaps).count,
       setAside: try engine { () throws(StoreError) in try store.quarantineCount() },
-      devices: devices, sent: try sent(to: peers))
+      devices: devices, sent: try sent(to: peers, audiences, dossiers))
   }
 
   private func standing(
@@ -127,15 +127,24 @@ extension Engine {
     return oldest
   }
 
-  private func sent(to peers: [Peer]) throws(EngineError) -> [Standing.Sent] {
+  /// The bundles that were written here, each with those who may read something of it.
+  private func sent(
+    to peers: [Peer], _ audiences: Audiences, _ dossiers: [LogID: DossierID]
+  ) throws(EngineError) -> [Standing.Sent] {
     try engine { () throws(StoreError) in try store.outgoingBundles() }.map { note, contents in
-      let holders = peers.filter { peer in contents.allSatisfy { peer.have.contains($0) } }
-      let held = Set(holders.map(\.device))
+      let about = Set(contents.compactMap { dossiers[$0.log] })
+      let readers = about.reduce(into: Set()) { $0.formUnion(audiences.readers(of: $1)) }
+      var (heldBy, awaited): ([DeviceID], [DeviceID]) = ([], [])
+      for peer in peers where readers.contains(peer.device) {
+        let isHeld = contents.allSatisfy { run in
+          peer.have.contains(run)
+            || dossiers[run.log].map { !audiences.mayRead(peer.device, $0) } ?? false
+        }
+        if isHeld { heldBy.append(peer.device) } else { awaited.append(peer.device) }
+      }
       return Standing.Sent(
         number: note.number, place: note.place, writtenSeconds: note.seenSeconds,
-        operations: Have(contents).count,
-        heldBy: holders.map(\.device),
-        awaited: peers.map(\.device).filter { !held.contains($0) })
+        operations: Have(contents).count, heldBy: heldBy, awaited: awaited)
     }
   }
 

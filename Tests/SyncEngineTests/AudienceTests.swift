@@ -57,6 +57,18 @@ private func told(_ council: Council, to name: String) throws -> Set<DossierID> 
   try council.expectOneState("essen", "bonn")
 }
 
+@Test func `what is written for some awaits nobody else`() throws {
+  let (council, partnership) = try offices()
+  let bonn = try council["bonn"].device
+  try council["essen"].change(partnership, ["title": "changed"])
+  _ = try council["essen"].sync(council.stick)
+  let sent = { try #require(try council["essen"].standing().sent.last { $0.operations == 1 }) }
+  #expect(try Set(sent().awaited) == [bonn, council.root.device] && sent().heldBy.isEmpty)
+  _ = try council["bonn"].sync(council.stick)
+  _ = try council["essen"].sync(council.stick)
+  #expect(try sent().awaited == [council.root.device] && sent().heldBy == [bonn])
+}
+
 @Test func `exchange among offices comes to rest`() throws {
   let (council, partnership) = try offices()
   try council["bonn"].change(partnership, ["title": "changed"])
