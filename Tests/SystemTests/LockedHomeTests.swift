@@ -59,7 +59,6 @@ import Wire
       (["--passphrase-fd", "x", "list"], 2, "takes the number"),
       (["--passphrase-fd"], 2, "needs a descriptor"),
       (["list", "--passphrase-fd", "0"], 2, "comes before the command"),
-      (["--passphrase-fd", "77", "list"], 5, "descriptor 77"),
       (["passphrase", "--new-fd", "x"], 2, "takes the number"),
       (["passphrase", "--new-fd", "0", "--remove"], 2, "one of"),
     ] {
@@ -67,6 +66,17 @@ import Wire
       #expect(outcome.exitCode == code, "\(words): \(outcome.errors)")
       #expect(outcome.isOneError && outcome.errors.contains(part), "\(outcome.errors)")
     }
+  }
+
+  @Test func `a descriptor that is not open is told`() throws {
+    try lock()
+    // What other tests have open at this moment may come to be open in this program, too.
+    let outcome = try Program(path: "/bin/sh").run([
+      "-c", #"exec "$@" 77<&-"#, "sh", Program.pobratym.path, "--home", office.home,
+      "--passphrase-fd", "77", "list",
+    ])
+    #expect(outcome.exitCode == 5 && outcome.isOneError, "\(outcome.errors)")
+    #expect(outcome.errors.contains("descriptor 77"))
   }
 
   @Test func `a passphrase is changed and removed by who knows it`() throws {
