@@ -68,7 +68,7 @@ class Runs:
             corpus.mkdir(parents=True, exist_ok=True)
         words = [
             # The time is that of the processor, so that a busy machine fuzzes no less; but not for ever.
-            str(self._binary), f"-max_total_time={self._options.seconds * 10}", f"-seed={self._options.seed}",
+            str(self._binary), f"-max_total_time={self._options.seconds * 100}", f"-seed={self._options.seed}",
             f"-max_len={LONGEST.get(target, LONGEST['default'])}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}",
             f"-malloc_limit_mb={MEMORY // 2}", f"-dict={WORDS}", f"-artifact_prefix={found}/", "-print_final_stats=1",
             str(corpus), str(self._place / "seeds" / target),
