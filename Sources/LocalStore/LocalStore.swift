@@ -37,7 +37,7 @@ public final class LocalStore {
     try wrapped { () throws(SQLiteError) in
       // What is deleted is overwritten: an erased blob must not stay in the file.
       try connection.execute(
-        "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;")
+        "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;")
     }
     try Migrations.apply(to: connection)
     try wrapped { () throws(SQLiteError) in

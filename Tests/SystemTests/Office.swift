@@ -10,20 +10,20 @@ final class Office: Sendable {
 
   /// Makes a home of a network or, without one, of the centre of a new one.
   init(_ code: String, label: String, person: String, network: String? = nil) throws {
-    place = try TemporaryFolder()
+    place = try TemporaryFolder(inMemory: true)
     let network = network.map { ["--network", $0] } ?? ["--centre"]
     try done(["init"] + network + ["--office", code, "--label", label, "--person", person])
   }
 
   /// Makes a home that is a copy of another's files.
   init(copyOf other: Office) throws {
-    place = try TemporaryFolder()
+    place = try TemporaryFolder(inMemory: true)
     try FileManager.default.copyItem(atPath: other.home, toPath: home)
   }
 
   /// Makes a home of files that lie somewhere.
   init(filesAt path: String) throws {
-    place = try TemporaryFolder()
+    place = try TemporaryFolder(inMemory: true)
     try FileManager.default.copyItem(atPath: path, toPath: home)
   }
 
@@ -137,7 +137,7 @@ struct Partners {
   let stick: TemporaryFolder
 
   init() throws {
-    stick = try TemporaryFolder()
+    stick = try TemporaryFolder(inMemory: true)
     centre = try Office("UA80000000000093317", label: "Centre", person: "Olena Kovalenko")
     let network = try centre.network
     kryvyiRih = try Office(

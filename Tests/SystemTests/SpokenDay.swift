@@ -17,7 +17,7 @@ struct SpokenDay {
   init(in language: String) throws {
     self.language = language
     (centre, laptop, stick) = (
-      try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder()
+      try TemporaryFolder(inMemory: true), try TemporaryFolder(inMemory: true), try TemporaryFolder(inMemory: true)
     )
     try begin()
     let item = try enter()

@@ -25,17 +25,25 @@ public struct Program: Sendable {
     Program(path: Bundle.main.bundlePath + "/pobratym")
   }
 
+  /// What every program is given: where programs are, and where to count what of it runs, if that
+  /// is measured.
+  private static let inherited = {
+    var environment = ["PATH": "/usr/bin:/bin"]
+    environment["LLVM_PROFILE_FILE"] = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"]
+    return environment
+  }()
+
   /// Runs the program to its end with nothing but the given environment beside `PATH`.
   public func run(
     _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = [],
     folder: String? = nil
   ) throws -> Outcome {
-    let place = try TemporaryFolder()
+    let place = try TemporaryFolder(inMemory: true)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+    process.environment = environment.merging(Self.inherited) { given, _ in given }
     // Files instead of pipes: nothing to fill up, nothing to wait for.
     for name in ["out", "err"] {
       _ = FileManager.default.createFile(atPath: place.file(name), contents: nil)

@@ -5,7 +5,7 @@ public final class TemporaryFolder: Sendable {
   /// Its path.
   public let path: String
 
-  /// Makes the folder; in memory, where the system offers that and many files are to be synced.
+  /// Makes the folder; in memory, where the system offers that and much is to be synced.
   public init(inMemory: Bool = false) throws {
     let memory = "/dev/shm"
     let hasMemory = FileManager.default.isWritableFile(atPath: memory)

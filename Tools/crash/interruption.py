@@ -69,11 +69,16 @@ class Interruption:
         self.disk = Disk(self.live)
         self.steps = self.recorded(top / "log")
         self.place.note()
+        self.left = self.shared(found_in(self.live))
         # States are looked at once, and steps are failed by their number: nothing may depend on chance.
         if self.told_apart(first) != self.told_apart(self.steps):
             raise SystemExit(f"points: error: {name} takes other steps when it is run again")
         self.looks = sum(step.kind == "k" for step in self.steps)
         self.steps = [step for step in self.steps if step.kind != "k"]
+
+    def shared(self, contents: dict) -> dict:
+        """What of some contents is in the shared folder."""
+        return {path: data for path, data in contents.items() if self.share and f"{path}/".startswith(f"{self.share}/")}
 
     def told_apart(self, steps: list[Step]) -> list[tuple]:
         """The steps without what differs from file to file; a new home notes which folder it is."""
@@ -197,6 +202,9 @@ class Interruption:
         seen.add(state)
         self.counts[kind] += 1
         self.place.lay_out(contents)
+        # What a sync removes there may come back; what it has written must stay.
+        if is_confirmed and not self.left.items() <= self.shared(contents).items():
+            self.fail(f"after step {place}, {variant}", "what was written to the shared folder is gone")
         self.expect_sound(f"after step {place} ({self.steps[place - 1] if place else 'none'}), {variant}", is_confirmed)
 
     # Disks that fail.
