@@ -24,6 +24,22 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   #expect(try again.have().count == 1)
 }
 
+@Test func `steps that are made together are numbered one after the other`() throws {
+  let folder = try TemporaryFolder()
+  let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))
+  let drafts = (UInt64(0)..<3).map { step in
+    let keys = (0..<2).map { RecordKey(type: "aid", id: RecordID(high: step, low: UInt64($0))) }
+    return Draft(
+      claimedSeconds: 5, author: "O", reason: nil, operations: keys.map { set("12", [], $0) })
+  }
+  let commits = try a.store.append(drafts.map { (a.own(.directory), $0) })
+  #expect(commits.map(\.numbers) == [1...2, 3...4, 5...6])
+  #expect(commits.map(\.lamport) == [1, 2, 3])
+  try a.seal()
+  #expect(try b.take(a.segments()).report.newOperations == 6)
+  #expect(try a.store.digests() == b.store.digests())
+}
+
 @Test func `segments merged twice change nothing the second time`() throws {
   let folder = try TemporaryFolder()
   let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))
