@@ -17,7 +17,8 @@ struct SpokenDay {
   init(in language: String) throws {
     self.language = language
     (centre, laptop, stick) = (
-      try TemporaryFolder(inMemory: true), try TemporaryFolder(inMemory: true), try TemporaryFolder(inMemory: true)
+      try TemporaryFolder(inMemory: true), try TemporaryFolder(inMemory: true),
+      try TemporaryFolder(inMemory: true)
     )
     try begin()
     let item = try enter()
