@@ -29,7 +29,11 @@ public struct Program: Sendable {
   /// is measured.
   private static let inherited = {
     var environment = ["PATH": "/usr/bin:/bin"]
-    environment["LLVM_PROFILE_FILE"] = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"]
+    if let place = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] {
+      // Thousands of processes add to four files instead of each making one of its own.
+      let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
+      environment["LLVM_PROFILE_FILE"] = "\(folder)/programs-%4m.profraw"
+    }
     return environment
   }()
 
