@@ -30,9 +30,9 @@ public struct Program: Sendable {
   private static let inherited = {
     var environment = ["PATH": "/usr/bin:/bin"]
     if let place = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] {
-      // Thousands of processes add to four files instead of each making one of its own.
+      // A file for each process: in one for many, what is killed in mid-write leaves rubbish.
       let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
-      environment["LLVM_PROFILE_FILE"] = "\(folder)/programs-%4m.profraw"
+      environment["LLVM_PROFILE_FILE"] = "\(folder)/program-%p.profraw"
     }
     return environment
   }()
