@@ -11,6 +11,8 @@ extension Simulation {
     let dossier: DossierID
     let have: Have
     let trust: Trust
+    /// The segments, where a log may have another history that is not known yet.
+    let segments: Set<[UInt8]>
   }
 
   /// A device shows what follows from the operations that it has, and has what was entered there.
@@ -68,7 +70,9 @@ extension Simulation {
     guard try engine.store.forks().isEmpty else { return }
     let trust = try engine.store.trust()
     for (dossier, digest) in try engine.digests() {
-      let known = try Known(dossier: dossier, have: engine.have(of: [dossier]), trust: trust)
+      let segments = hasTwins ? Set(try engine.store.segments(of: dossier).map(\.hash)) : []
+      let known = try Known(
+        dossier: dossier, have: engine.have(of: [dossier]), trust: trust, segments: segments)
       let other = digests.updateValue(digest, forKey: known)
       try expect(
         other ?? digest == digest, "\(dossier.hex) has two digests for the same operations")

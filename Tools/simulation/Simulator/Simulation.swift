@@ -119,6 +119,12 @@ package final class Simulation {
     }
   }
 
+  /// Whether two devices may have gone on in one life without noticing it.
+  var hasTwins: Bool {
+    rogue?.hasForked == true
+      || [.imageBootedTwice, .homePutBack].contains { (coverage.counts[$0] ?? 0) > 0 }
+  }
+
   /// The devices that are in use.
   var users: [Int] { devices.indices.filter { !devices[$0].isRetired } }
 
