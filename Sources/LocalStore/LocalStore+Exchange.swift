@@ -136,13 +136,8 @@ extension LocalStore {
 extension LocalStore {
   /// Returns which operations of some dossiers are held.
   public func have(of dossiers: Set<DossierID>) throws(StoreError) -> Have {
-    let have = try have()
     let logs = try logsOfDossiers()
-    var some = Have()
-    for log in dossiers.flatMap({ logs[$0] ?? [] }) {
-      for interval in have[log].intervals { some.insert(Run(log: log, numbers: interval)) }
-    }
-    return some
+    return try have(of: dossiers.flatMap { logs[$0] ?? [] })
   }
 
   /// Returns which operations of a device's logs are held.
@@ -150,11 +145,15 @@ extension LocalStore {
     let logs = try all("SELECT name FROM log WHERE device = ?", [.blob(device.publicKey)]) {
       LogID(bytes: $0.blob(0))
     }
+    return try have(of: logs.compactMap { $0 })
+  }
+
+  private func have(of logs: [LogID]) throws(StoreError) -> Have {
     let have = try have()
-    var own = Have()
-    for log in logs.compactMap({ $0 }) {
-      for interval in have[log].intervals { own.insert(Run(log: log, numbers: interval)) }
+    var some = Have()
+    for log in logs {
+      for interval in have[log].intervals { some.insert(Run(log: log, numbers: interval)) }
     }
-    return own
+    return some
   }
 }

@@ -127,11 +127,14 @@ extension LocalStore {
   private func forgetReplaced(of device: DeviceID, in epoch: EpochID) throws(StoreError) {
     let life: [SQLiteValue] = [.blob(device.publicKey), .blob(epoch.bytes)]
     let rows = try all("SELECT number, scope FROM shown WHERE device = ? AND epoch = ?", life) {
-      (number: $0.integer(0), scope: self.scope($0.blob(1)) ?? [])
+      (number: $0.integer(0), scope: self.scope($0.blob(1)))
     }
     var spoken: Set<DossierID> = []
     for (number, rows) in Dictionary(grouping: rows, by: \.number).sorted(by: { $0.key > $1.key }) {
-      let scope = rows.reduce(into: Set()) { $0.formUnion($1.scope) }
+      // Of what cannot be read nobody knows whether it is replaced.
+      let scopes = rows.compactMap(\.scope)
+      guard scopes.count == rows.count else { continue }
+      let scope = scopes.reduce(into: Set()) { $0.formUnion($1) }
       if !spoken.isEmpty, scope.isSubset(of: spoken) {
         try run(
           "DELETE FROM shown WHERE device = ? AND epoch = ? AND number = ?",
@@ -172,8 +175,7 @@ extension LocalStore {
         device: device, epoch: epoch, former: [], number: UInt64(row.integer(1)),
         label: row.isNull(2) ? nil : row.text(2), seenSeconds: row.integer(3),
         place: row.text(4),
-        scope: scope,
-        have: have, forks: Set(Self.hashes(forks)),
+        scope: scope, have: have, forks: Set(Self.hashes(forks)),
         wants: Self.hashes(row.blob(8)).compactMap { BlobID(bytes: $0) })
     }.compactMap { $0 }
   }

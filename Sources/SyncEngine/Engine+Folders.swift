@@ -196,11 +196,13 @@ extension Engine {
       peers.map { ($0.device, $0) }, uniquingKeysWith: { one, _ in one })
     var written: Set<DossierID> = []
     let others = Set(peers.map(\.device)).union([device])
-    let dossiers = try engine { () throws(StoreError) in try store.dossiersWithSegments() }
+    let (dossiers, forked) = try engine { () throws(StoreError) in
+      (try store.dossiersWithSegments(), try store.dossiersWithForks())
+    }
     for group in audiences.groups(of: dossiers.union([.directory]), among: others) {
       let readers = group.readers.compactMap { peersByDevice[$0] }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
-      let needed = try segments(of: group.dossiers, lackedBy: readers).filter { segment in
+      let needed = try segments(of: group.dossiers, lackedBy: readers, forked).filter { segment in
         readers.isEmpty
           || readers.contains {
             !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others)
@@ -222,14 +224,14 @@ extension Engine {
     try removeHeld(from: folder, peersByDevice, audiences, into: &report, stock, written)
   }
 
-  /// The segments of some dossiers, in order; none of a dossier of which all readers hold all.
+  /// The segments of some dossiers, in order; none of a dossier of which all readers hold all, but
+  /// for those of forked logs, of which `have` says too little.
   ///
   /// Nearly always that is so, and the segments of a whole store are too many to look at each.
   private func segments(
-    of dossiers: Set<DossierID>, lackedBy readers: [Peer]
+    of dossiers: Set<DossierID>, lackedBy readers: [Peer], _ forked: Set<DossierID>
   ) throws(EngineError) -> [StoredSegment] {
     try engine { () throws(StoreError) in
-      let forked = try store.dossiersWithForks()
       var segments: [StoredSegment] = []
       for dossier in dossiers.sorted() {
         let have = try store.have(of: [dossier])
@@ -267,7 +269,7 @@ extension Engine {
       .filter { audiences.centres.contains($0.device) && $0.device != device }
     let own = try engine { () throws(StoreError) in try store.have(of: device) }
     let writers = Set(peers.map(\.device)).union([device])
-    let needed = try engine({ () throws(StoreError) in try store.segments() }).filter { segment in
+    let needed = try allSegments().filter { segment in
       own.contains(segment.run)
         && peers.contains {
           !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: writers)
@@ -288,19 +290,20 @@ extension Engine {
     _ stock: FolderStock
   ) throws(EngineError) {
     let trust = try engine { () throws(StoreError) in try store.trust() }
-    let statements = try engine { () throws(StoreError) in try store.segmentsWithStatements() }
+    let retired = users.sorted().compactMap { user -> (DeviceID, box: [UInt8])? in
+      guard let word = trust.words[user], word.kept != nil else { return nil }
+      return word.admission.map { (user, $0.box) }
+    }
+    guard !retired.isEmpty else { return }
+    let statements = try engine { () throws(StoreError) in
+      let hashes = try store.segmentsWithStatements()
+      return try store.segments(of: .directory).filter { hashes.contains($0.hash) }
+    }
     let members = Set(trust.active.map(\.device))
-    for user in users.sorted() {
-      guard let word = trust.words[user], word.kept != nil, let admission = word.admission else {
-        continue
-      }
-      let needed = try engine({ () throws(StoreError) in try store.segments(of: .directory) })
-        .filter { segment in
-          statements.contains(segment.hash) && !stock.holds(segment, for: user, from: members)
-        }
+    for (user, box) in retired {
+      let needed = statements.filter { !stock.holds($0, for: user, from: members) }
       guard !needed.isEmpty else { continue }
-      try put(
-        needed, about: [], for: [user], [user: admission.box], in: folder, into: &report, stock)
+      try put(needed, about: [], for: [user], [user: box], in: folder, into: &report, stock)
     }
   }
 
