@@ -25,7 +25,12 @@ extension LocalStore {
 
   /// Returns a dossier's segments without their bytes, in the order in which they were kept.
   public func segments(of dossier: DossierID) throws(StoreError) -> [StoredSegment] {
-    try segments("WHERE dossier.name = ?", [.blob(dossier.bytes)])
+    // By its logs, or SQLite would look at all segments, which are in order already.
+    try segments(
+      """
+      WHERE segment.log IN (
+        SELECT log.id FROM log JOIN dossier ON dossier.id = log.dossier WHERE dossier.name = ?)
+      """, [.blob(dossier.bytes)])
   }
 
   /// Returns the dossiers of which segments are held.
