@@ -96,6 +96,13 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "simulate", dependencies: ["Simulator"], path: "Tools/simulation/Program",
       swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: [
+        "Wire", "Merging", "Registry", "SQLite", "Sodium", "Files", "Bundles", "LocalStore",
+        "SyncEngine",
+      ],
+      path: "Tools/benchmark/Program", swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [

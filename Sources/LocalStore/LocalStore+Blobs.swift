@@ -106,15 +106,10 @@ extension LocalStore {
 
   /// Notes to which blobs a record's heads refer.
   func saveReferences(
-    of state: RecordState, before: RecordState?, dossier: Int64
+    of state: RecordState, before: RecordState?, row: Int64
   ) throws(StoreError) {
     let blobs = state.blobs
     guard blobs != before?.blobs ?? [] else { return }
-    let row = try first(
-      "SELECT id FROM record WHERE dossier = ? AND name = ? AND type = ?",
-      [.integer(dossier), .blob(state.key.id.bytes), .text(state.key.type)]
-    ) { $0.integer(0) }
-    guard let row else { return }
     try run("DELETE FROM reference WHERE record = ?", [.integer(row)])
     for use in blobs {
       try run(

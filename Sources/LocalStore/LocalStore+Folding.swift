@@ -12,47 +12,6 @@ public struct RecordChange: Sendable {
   public let after: RecordState
 }
 
-/// Operations gathered by record, so that each record is read and written once a batch.
-struct FoldBatch {
-  struct Key: Hashable, Comparable {
-    let dossier: DossierID
-    let record: RecordKey
-
-    static func < (left: Self, right: Self) -> Bool {
-      left.dossier == right.dossier ? left.record < right.record : left.dossier < right.dossier
-    }
-  }
-
-  struct Item {
-    let stamp: CommitStamp
-    let number: UInt64
-    let operation: Operation
-    let hasEffect: Bool
-  }
-
-  private(set) var work: [Key: [Item]] = [:]
-  private(set) var lamports: [DossierID: UInt64] = [:]
-  private(set) var count = 0
-
-  /// How many operations are gathered before their records are written.
-  static let windowOperations = 65_536
-
-  /// Adds a commit whose author has these roles.
-  mutating func add(
-    _ commit: Commit, of log: LogID, in dossier: DossierID, by roles: Set<Role>
-  ) {
-    let stamp = commit.stamp(log: log)
-    lamports[dossier] = max(lamports[dossier] ?? 0, commit.lamport)
-    for (index, operation) in commit.operations.enumerated() {
-      let item = Item(
-        stamp: stamp, number: commit.first + UInt64(index), operation: operation,
-        hasEffect: operation.isPermitted(to: roles))
-      work[Key(dossier: dossier, record: operation.record), default: []].append(item)
-      count += 1
-    }
-  }
-}
-
 extension LocalStore {
   /// Folds a batch into the records, in the order of their keys; each is read and written once.
   func fold(
@@ -60,25 +19,20 @@ extension LocalStore {
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
     var rows: [DossierID: Int64] = [:]
-    for (index, key) in batch.work.keys.sorted().enumerated() {
-      if index % 512 == 0 { progress(index, batch.work.count) }
+    try batch.forEachRecord { place, count, key, pieces throws(StoreError) in
+      if place % 512 == 0 { progress(place, count) }
       let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
       rows[key.dossier] = dossier
       let old = try storedRecord(dossier, key.record)
       var state = old?.state ?? RecordState(key: key.record)
-      for item in batch.work[key] ?? [] {
-        state.apply(
-          item.operation, number: item.number, of: item.stamp, hasEffect: item.hasEffect)
-        if item.hasEffect, let erasure = Erasure(item.operation) { try erase(erasure.blob) }
-      }
+      for piece in pieces { try apply(piece, to: &state) }
       let hash = codec.hash(state.digestInput(dossier: key.dossier))
       var digest = try digest(of: key.dossier, in: digests)
       if let old { digest.subtract(old.hash) }
       digest.add(hash)
       digests[key.dossier] = digest
       let row = try save(state, hash: hash, dossier: dossier, row: old?.row)
-      try saveWords(of: state, before: old?.state, row: row)
-      try saveReferences(of: state, before: old?.state, dossier: dossier)
+      try saveReferences(of: state, before: old?.state, row: row)
       observe(RecordChange(dossier: key.dossier, before: old?.state, after: state))
     }
     for (dossier, lamport) in batch.lamports {
@@ -86,6 +40,18 @@ extension LocalStore {
       try run(
         "UPDATE dossier SET lamport = max(lamport, ?), digest = ? WHERE name = ?",
         [.integer(Int64(lamport)), .blob(digest.bytes), .blob(dossier.bytes)])
+    }
+  }
+
+  private func apply(
+    _ piece: FoldBatch.Piece, to state: inout RecordState
+  ) throws(StoreError) {
+    var number = piece.number
+    for operation in piece.operations {
+      let hasEffect = operation.isPermitted(to: piece.roles)
+      state.apply(operation, number: number, of: piece.stamp, hasEffect: hasEffect)
+      if hasEffect, let erasure = Erasure(operation) { try erase(erasure.blob) }
+      number += 1
     }
   }
 
@@ -101,11 +67,11 @@ extension LocalStore {
     _ state: RecordState, hash: [UInt8], dossier: Int64, row: Int64?
   ) throws(StoreError) -> Int64 {
     let values: [SQLiteValue] = [
-      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(state.encoded()),
+      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(try state.encoded(with: symbols)),
     ]
     if let row {
       try run(
-        "UPDATE record SET contested = ?, hash = ?, state = ? WHERE id = ?",
+        "UPDATE record SET contested = ?, hash = ?, state = ?, words = NULL WHERE id = ?",
         values + [.integer(row)])
       return row
     }
@@ -121,7 +87,6 @@ extension LocalStore {
       let row = try dossierRow(dossier)
       let before = Dictionary(
         try records(in: dossier).map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
-      try removeWords(ofDossier: row)
       try run("DELETE FROM record WHERE dossier = ?", [.integer(row)])
       try run(
         "UPDATE dossier SET digest = ? WHERE id = ?", [.blob(StateDigest().bytes), .integer(row)])
@@ -146,7 +111,7 @@ extension LocalStore {
       [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
     ) { ($0.blob(0), $0.blob(1), $0.integer(2)) }
     guard let row else { return nil }
-    guard let state = RecordState(key: key, encoded: row.0) else {
+    guard let state = try RecordState(key: key, encoded: row.0, with: symbols) else {
       throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
     return (state, row.1, row.2)

@@ -27,18 +27,16 @@ extension LocalStore {
     let rows = try all(
       "\(Self.recordColumns) WHERE \(condition) ORDER BY dossier.name, record.name, record.type",
       values
-    ) { row -> StoredRecord? in
-      guard let dossier = DossierID(bytes: row.blob(0)), let id = RecordID(bytes: row.blob(2)),
-        let state = RecordState(
-          key: RecordKey(type: row.text(1), id: id), encoded: row.blob(3))
-      else { return nil }
+    ) { row in
+      (DossierID(bytes: row.blob(0)), row.text(1), RecordID(bytes: row.blob(2)), row.blob(3))
+    }
+    return try rows.map { dossier, type, id, bytes throws(StoreError) in
+      guard let dossier, let id,
+        let state = try RecordState(
+          key: RecordKey(type: type, id: id), encoded: bytes, with: symbols)
+      else { throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again")) }
       return StoredRecord(dossier: dossier, state: state)
     }
-    let sound = rows.compactMap { $0 }
-    guard sound.count == rows.count else {
-      throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again"))
-    }
-    return sound
   }
 
   /// Returns all records, or those of one type, sorted by dossier and id.
@@ -61,7 +59,8 @@ extension LocalStore {
       "(" + choices.map(\.query).joined(separator: " OR ") + ")"
     }
     guard !query.isEmpty else { return [] }
-    let condition = "record.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    try indexWords()
+    let condition = "record.words IN (SELECT rowid FROM words WHERE words MATCH ?)"
     let values = [SQLiteValue.text(query.joined(separator: " AND "))]
     guard let type else { return try records(condition, values) }
     return try records(condition + " AND record.type = ?", values + [.text(type)])

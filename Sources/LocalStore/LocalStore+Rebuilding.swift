@@ -6,6 +6,7 @@ extension LocalStore {
   /// digests before and after.
   ///
   /// One transaction: a rebuild that fails leaves everything as it was.
+  @discardableResult
   public func rebuild() throws(StoreError) -> (
     before: [DossierID: StateDigest], after: [DossierID: StateDigest]
   ) {
@@ -21,6 +22,15 @@ extension LocalStore {
       after = try digests()
     }
     return (before, after)
+  }
+
+  /// Makes the records where a new layout has emptied their table.
+  func renewRecords() throws(StoreError) {
+    guard try meta("stale") != nil else { return }
+    try transaction(wrapping: { $0 }) { () throws(StoreError) in
+      try rebuild()
+      try run("DELETE FROM meta WHERE key = 'stale'")
+    }
   }
 
   /// Folds all segments and commits of a dossier, or of all, into records that are not there.

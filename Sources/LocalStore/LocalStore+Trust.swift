@@ -101,7 +101,7 @@ extension LocalStore {
             .blob(segment.header.device.publicKey), .blob(segment.header.log.bytes),
             .integer(Int64(segment.header.numbers.lowerBound)),
             .integer(Int64(segment.header.numbers.upperBound)), .integer(Int64(commit.lamport)),
-            .text(operation.kind.name), .blob(operation.value.bytes),
+            .text(operation.kind.name), .blob(Array(operation.value.bytes)),
           ])
         forgetTrust()
       }

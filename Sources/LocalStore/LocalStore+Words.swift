@@ -23,41 +23,56 @@ public struct WordChoice: Hashable, Sendable {
   }
 }
 
-/// The index of words: a cache of the records, written with them.
+/// The index of words: a cache of the records, brought up to date before it is asked.
 ///
-/// It keeps no text, only which word is in which record; so a record's words are taken out by
-/// naming them, as the codec makes them of the state before.
+/// It keeps no text, only which word is in which document. A record's column `words` says which
+/// document is made of its present state; none is where it has changed since. Documents of former
+/// states stay, name no record any more, and go when the index is made again.
 extension LocalStore {
-  func saveWords(
-    of state: RecordState, before: RecordState?, row: Int64
-  ) throws(StoreError) {
-    let words = codec.words(state)
-    let old = before.map(codec.words) ?? ""
-    guard words != old else { return }
-    try removeWords(old, row: row)
-    guard !words.isEmpty else { return }
-    try run("INSERT INTO words(rowid, text) VALUES(?, ?)", [.integer(row), .text(words)])
+  /// How many records are read at once while the index is made.
+  private static let windowRecords = 2_048
+
+  /// Brings the index up to date.
+  func indexWords() throws(StoreError) {
+    let isStale = "SELECT EXISTS (SELECT 1 FROM record WHERE words IS NULL)"
+    guard try first(isStale, [], { $0.integer(0) }) == 1 else { return }
+    // Not by `transaction`: to look for something changes nothing that others could see.
+    try connection.transaction(
+      { () throws(StoreError) in
+        try dropOldWords()
+        let total = try first("SELECT count(*) FROM record WHERE words IS NULL") { $0.integer(0) }
+        var done = 0
+        while true {
+          let stale = try storedStates("words IS NULL LIMIT \(Self.windowRecords)")
+          guard !stale.isEmpty else { break }
+          for (row, state) in stale { try index(state, row: row) }
+          done += stale.count
+          progress(done, Int(total ?? 0))
+        }
+      }, wrapping: StoreError.database)
   }
 
-  private func removeWords(_ words: String, row: Int64) throws(StoreError) {
-    guard !words.isEmpty else { return }
-    try run(
-      "INSERT INTO words(words, rowid, text) VALUES('delete', ?, ?)",
-      [.integer(row), .text(words)])
+  private func index(_ state: RecordState?, row: Int64) throws(StoreError) {
+    // A damaged one is left out: `rebuild` makes it again.
+    let words = state.map(codec.words) ?? ""
+    try run("INSERT INTO words(text) VALUES(?)", [.text(words)])
+    let document = SQLiteValue.integer(connection.lastInsertRowID)
+    try run("UPDATE record SET words = ? WHERE id = ?", [document, .integer(row)])
   }
 
-  /// Takes out the words of a dossier's records, before those are taken out.
-  func removeWords(ofDossier dossier: Int64) throws(StoreError) {
-    for (row, state) in try indexed("dossier = ?", [.integer(dossier)]) {
-      try removeWords(codec.words(state), row: row)
-    }
+  /// Empties the index where more than half of it is of former states.
+  private func dropOldWords() throws(StoreError) {
+    let last = try first("SELECT rowid FROM words ORDER BY rowid DESC LIMIT 1") { $0.integer(0) }
+    let records = try first("SELECT count(*) FROM record") { $0.integer(0) }
+    if let last, let records, last > 2 * records + 10_000 { try removeAllWords() }
   }
 
   func removeAllWords() throws(StoreError) {
     try run("INSERT INTO words(words) VALUES('delete-all')")
+    try run("UPDATE record SET words = NULL WHERE words IS NOT NULL")
   }
 
-  /// Makes the index again where another version of the program made it.
+  /// Empties the index where another version of the program made it.
   func renewWords() throws(StoreError) {
     let version = Array(codec.wordsVersion.utf8)
     guard try meta("words") ?? [] != version else { return }
@@ -65,19 +80,21 @@ extension LocalStore {
     try connection.transaction(
       { () throws(StoreError) in
         try removeAllWords()
-        for (row, state) in try indexed("1", []) { try saveWords(of: state, before: nil, row: row) }
         try setMeta("words", version)
       }, wrapping: StoreError.database)
   }
 
-  /// The rows of records with their states; a damaged one is left out, `rebuild` makes it again.
-  private func indexed(
-    _ condition: String, _ values: [SQLiteValue]
-  ) throws(StoreError) -> [(row: Int64, state: RecordState)] {
-    try all("SELECT id, type, name, state FROM record WHERE \(condition)", values) { row in
-      RecordID(bytes: row.blob(2)).flatMap { id in
-        RecordState(key: RecordKey(type: row.text(1), id: id), encoded: row.blob(3))
-      }.map { (row: row.integer(0), state: $0) }
-    }.compactMap { $0 }
+  /// The rows of records with their states; nil is a damaged one.
+  private func storedStates(
+    _ condition: String
+  ) throws(StoreError) -> [(row: Int64, state: RecordState?)] {
+    let rows = try all("SELECT id, type, name, state FROM record WHERE \(condition)") {
+      (row: $0.integer(0), type: $0.text(1), name: RecordID(bytes: $0.blob(2)), state: $0.blob(3))
+    }
+    return try rows.map { row throws(StoreError) in
+      guard let id = row.name else { return (row.row, nil) }
+      let key = RecordKey(type: row.type, id: id)
+      return (row.row, try RecordState(key: key, encoded: row.state, with: symbols))
+    }
   }
 }

@@ -23,6 +23,7 @@ public final class LocalStore {
   let connection: Connection
   let codec: StoreCodec
   let owner: StoreOwner
+  let symbols: Symbols
   private var cached = Cache()
   /// Called now and then during long work, with how much of how much is done.
   public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -34,6 +35,7 @@ public final class LocalStore {
     connection = try wrapped { () throws(SQLiteError) in
       try Connection(path: path, mode: .create)
     }
+    symbols = Symbols(connection)
     try wrapped { () throws(SQLiteError) in
       // What is deleted is overwritten: an erased blob must not stay in the file.
       try connection.execute(
@@ -44,6 +46,7 @@ public final class LocalStore {
       try connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     }
     try renewWords()
+    try renewRecords()
   }
 
   /// Runs the body as one transaction: all of it, or nothing.
@@ -57,13 +60,18 @@ public final class LocalStore {
     do throws(Failure) {
       let result = try connection.transaction(
         undone: undone, body, wrapping: { wrap(.database($0)) })
-      if undone { cached = before } else { cached.isChanged = true }
+      if undone { undo(to: before) } else { cached.isChanged = true }
       if cached.hasErased, !connection.isInTransaction { scrub() }
       return result
     } catch {
-      cached = before
+      undo(to: before)
       throw error
     }
+  }
+
+  private func undo(to before: Cache) {
+    cached = before
+    symbols.forget()
   }
 
   /// Runs the body and undoes all that it has changed.

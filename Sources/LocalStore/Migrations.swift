@@ -162,7 +162,35 @@ enum Migrations {
     CREATE VIRTUAL TABLE words USING fts5(
       text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
     );
+    """,
+    // Records name by numbers what they repeat, and are indexed when something is looked for. They
+    // are made again from the segments when the store is opened.
     """
+    DELETE FROM reference;
+    DROP TABLE record;
+    CREATE TABLE symbol(
+      id INTEGER PRIMARY KEY,
+      log INTEGER NOT NULL CHECK(log IN (0, 1)),
+      value BLOB NOT NULL,
+      UNIQUE(value, log)
+    ) STRICT;
+    CREATE TABLE record(
+      id INTEGER PRIMARY KEY,
+      dossier INTEGER NOT NULL REFERENCES dossier,
+      name BLOB NOT NULL CHECK(length(name) = 16),
+      type TEXT NOT NULL,
+      contested INTEGER NOT NULL CHECK(contested IN (0, 1)),
+      hash BLOB NOT NULL CHECK(length(hash) = 32),
+      state BLOB NOT NULL,
+      words INTEGER,
+      UNIQUE(dossier, name, type)
+    ) STRICT;
+    CREATE INDEX record_contested ON record(id) WHERE contested = 1;
+    CREATE INDEX record_setting ON record(type) WHERE type IN ('filter', 'mapping', 'rate', 'term');
+    CREATE INDEX record_words ON record(words) WHERE words IS NOT NULL;
+    CREATE INDEX record_unindexed ON record(id) WHERE words IS NULL;
+    INSERT INTO meta SELECT 'stale', x'' WHERE EXISTS (SELECT 1 FROM dossier);
+    """,
   ]
 
   /// Brings the schema up to date in one transaction.

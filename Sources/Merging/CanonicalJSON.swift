@@ -3,20 +3,22 @@ public import Wire
 /// A value in its canonical bytes: the form in which values are compared and hashed.
 public struct CanonicalJSON: Hashable, Sendable, CustomStringConvertible {
   /// UTF-8 JSON: members sorted by their names' bytes, no white space, fewest escapes.
-  public let bytes: [UInt8]
+  ///
+  /// Often a part of the line or row that they were read from.
+  public let bytes: ArraySlice<UInt8>
 
   /// Creates the canonical form of a value.
   public init(_ value: JSONValue) {
-    self.bytes = value.canonicalBytes
+    self.bytes = value.canonicalBytes[...]
   }
 
   /// Wraps bytes that are canonical already.
-  init(canonical bytes: [UInt8]) {
+  init(canonical bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
   }
 
   /// `null`: a register that somebody cleared.
-  public static let null = CanonicalJSON(canonical: Array("null".utf8))
+  public static let null = CanonicalJSON(canonical: Array("null".utf8)[...])
 
   /// The value.
   public var value: JSONValue { (try? JSONValue.parse(bytes)) ?? .null }

@@ -14,8 +14,17 @@ public enum Hex {
 
   /// Appends the 16 digits of a number, most significant first.
   static func append(_ number: UInt64, to text: inout [UInt8]) {
-    for shift in stride(from: 60, through: 0, by: -4) {
-      text.append(digit(UInt8(number >> UInt64(shift) & 15)))
+    // Eight digits at once: a nibble in each byte, and the distance to the letters where it needs it.
+    for half in [number >> 32, number & 0xFFFF_FFFF] {
+      var nibbles = (half << 16 | half) & 0x0000_FFFF_0000_FFFF
+      nibbles = (nibbles << 8 | nibbles) & 0x00FF_00FF_00FF_00FF
+      nibbles = (nibbles << 4 | nibbles) & 0x0F0F_0F0F_0F0F_0F0F
+      let letters = (nibbles &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+      let digits = nibbles | 0x3030_3030_3030_3030
+      let word = digits &+ letters &* 0x27
+      for shift in stride(from: 56, through: 0, by: -8) {
+        text.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+      }
     }
   }
 

@@ -46,6 +46,14 @@ public struct IntervalSet: Hashable, Sendable {
 
   /// Adds every number of the interval.
   public mutating func insert(_ interval: ClosedRange<UInt64>) {
+    // Numbers nearly always come in their order.
+    guard let last = intervals.last, interval.lowerBound <= after(last.upperBound) else {
+      return intervals.append(interval)
+    }
+    if interval.lowerBound >= last.lowerBound {
+      let end = max(last.upperBound, interval.upperBound)
+      return intervals[intervals.count - 1] = last.lowerBound...end
+    }
     var merged = interval
     let touching = interval.lowerBound == 0 ? 0 : interval.lowerBound - 1
     let start = firstIndex(endingAtOrAfter: touching)

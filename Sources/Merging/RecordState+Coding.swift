@@ -1,69 +1,105 @@
 extension RecordState {
-  /// Returns the state's compact bytes for a store's cache; equal states give equal bytes.
+  /// Returns the state's compact bytes for a store's cache; with the same symbols, equal states give
+  /// equal bytes.
   ///
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
   /// rebuilt from the segments.
-  public func encoded() -> [UInt8] {
-    var writer = StateWriter()
-    writer.list(known.sorted { $0.key < $1.key }) { writer, entry in
-      writer.bytes(entry.key.bytes)
-      writer.list(entry.value.intervals) { writer, interval in
-        writer.number(interval.lowerBound)
-        writer.number(interval.upperBound - interval.lowerBound)
-      }
+  public func encoded<Symbols: SymbolTable>(
+    with symbols: Symbols
+  ) throws(Symbols.Failure) -> [UInt8] {
+    var writer = StateWriter(symbols)
+    writer.count(known.count)
+    for (log, numbers) in known {
+      try writer.log(log)
+      writer.numbers(numbers)
     }
-    var stamps: [OperationID: CommitStamp] = [:]
-    for register in registers.values {
-      for head in register.heads { stamps[head.stamp.firstOperation] = head.stamp }
-    }
-    let commits = stamps.sorted { $0.key < $1.key }
-    writer.list(commits) { $0.stamp($1.value) }
-    let places = Dictionary(
-      uniqueKeysWithValues: commits.enumerated().map { ($1.key, UInt64($0)) })
-    let names = registers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    writer.list(names) { writer, name in
-      writer.text(name)
-      writer.list(self[name].heads) { writer, head in
-        writer.number(places[head.stamp.firstOperation] ?? 0)
+    let stamps = stamps
+    writer.count(stamps.count)
+    for stamp in stamps { try writer.stamp(stamp) }
+    writer.count(registers.count)
+    for (name, register) in registers {
+      try writer.symbol(name)
+      writer.number(UInt64(register.heads.count) << 1 | (register.awaited.isEmpty ? 0 : 1))
+      for head in register.heads {
+        let place = stamps.firstIndex { $0.isOfCommit(of: head.stamp) }
+        writer.count(place ?? 0)
         writer.number(head.number - head.stamp.first)
-        writer.text(head.kind.name)
+        try writer.kind(of: head)
         writer.text(head.value.bytes)
-        writer.list(head.seen) { $0.operation($1) }
+        if !head.seen.isEmpty { try writer.operations(head.seen) }
       }
-      writer.list(self[name].awaited.sorted()) { $0.operation($1) }
+      if !register.awaited.isEmpty { try writer.operations(register.awaited.sorted()) }
     }
     return writer.bytes
   }
 
-  /// Reads what ``encoded()`` wrote, or returns nil where the bytes are damaged.
-  public init?(key: RecordKey, encoded bytes: [UInt8]) {
-    self.init(key: key)
-    var reader = StateReader(bytes)
-    reader.repeating { reader in
-      let log = reader.id(LogKind.self)
-      reader.repeating { reader in
-        let first = reader.position()
-        known[log, default: IntervalSet()].insert(first...(first + reader.position()))
+  /// The stamps of all heads, each once, in the order of their commits.
+  private var stamps: [CommitStamp] {
+    var stamps: [CommitStamp] = []
+    for (_, register) in registers {
+      for head in register.heads {
+        var index = stamps.count
+        while index > 0, head.stamp.firstOperation < stamps[index - 1].firstOperation { index -= 1 }
+        if index > 0, stamps[index - 1].isOfCommit(of: head.stamp) { continue }
+        stamps.insert(head.stamp, at: index)
       }
+    }
+    return stamps
+  }
+
+  /// Reads what ``encoded(with:)`` wrote, or returns nil where the bytes are damaged.
+  public init?<Symbols: SymbolTable>(
+    key: RecordKey, encoded bytes: [UInt8], with symbols: Symbols
+  ) throws(Symbols.Failure) {
+    self.init(key: key)
+    var reader = StateReader(bytes, symbols)
+    var isSorted = true
+    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
+      isSorted = known.append(try reader.log(), reader.numbers()) && isSorted
     }
     var stamps: [CommitStamp] = []
-    reader.repeating { stamps.append($0.stamp()) }
-    reader.repeating { reader in
-      var register = RegisterState()
-      let name = reader.string()
-      reader.repeating { reader in
-        let place = reader.number()
-        guard place < stamps.count else { return reader.fail() }
-        let stamp = stamps[Int(place)]
-        register.heads.append(
-          Head(
-            stamp: stamp, number: stamp.first + reader.position(),
-            kind: OperationKind(name: reader.string()),
-            value: CanonicalJSON(canonical: reader.text()), seen: reader.operations()))
-      }
-      register.awaited = Set(reader.operations())
-      registers[name] = register
+    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
+      stamps.append(try reader.stamp())
     }
-    guard reader.isWhole else { return nil }
+    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
+      let name = try reader.symbol()
+      isSorted = registers.append(name, try reader.register(stamps)) && isSorted
+    }
+    guard reader.isWhole, isSorted else { return nil }
+  }
+}
+
+extension StateReader {
+  fileprivate mutating func register(
+    _ stamps: [CommitStamp]
+  ) throws(Symbols.Failure) -> RegisterState {
+    var register = RegisterState()
+    let parts = number()
+    var left = parts >> 1
+    while left > 0, !isAtEnd {
+      let place = number()
+      guard place < stamps.count else {
+        fail()
+        break
+      }
+      let stamp = stamps[Int(place)]
+      let number = stamp.first + position()
+      let (kind, hasSeen) = try kind()
+      register.heads.append(
+        Head(
+          stamp: stamp, number: number, kind: kind, value: CanonicalJSON(canonical: text()),
+          seen: hasSeen ? try operations() : []))
+      left -= 1
+    }
+    if left > 0 { fail() }
+    if parts & 1 == 1 { register.awaited = Set(try operations()) }
+    return register
+  }
+}
+
+extension CommitStamp {
+  /// Tells whether another stamp is of the same commit.
+  fileprivate func isOfCommit(of other: CommitStamp) -> Bool {
+    first == other.first && log == other.log
   }
 }

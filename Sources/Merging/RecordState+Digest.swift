@@ -6,24 +6,27 @@ extension RecordState {
   /// Written directly, because every merge hashes every record that it changes.
   public func digestInput(dossier: DossierID) -> [UInt8] {
     var text = CanonicalText()
-    text.list {
-      $0.add("\"pobratym record 1\",")
-      $0.add(dossier)
-      $0.add(",")
-      JSONValue.string(key.type).writeCanonical(into: &$0.bytes)
-      $0.add(",")
-      $0.add(key.id)
-      $0.add(",")
-      $0.list { text in
-        text.items(known.sorted { $0.key < $1.key }) { $0.known($1.key, $1.value) }
-      }
-      $0.add(",")
-      $0.list { text in
-        let registers = registers.filter { !$0.value.heads.isEmpty }
-          .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        text.items(registers) { $0.register($1.key, $1.value) }
-      }
+    text.add("[\"pobratym record 1\",\"")
+    text.add(dossier)
+    text.add("\",")
+    JSONValue.string(key.type).writeCanonical(into: &text.bytes)
+    text.add(",\"")
+    text.add(key.id)
+    text.add("\",[")
+    var isFirst = true
+    for (log, numbers) in known {
+      text.add(isFirst ? "[\"" : ",[\"")
+      text.known(log, numbers)
+      isFirst = false
     }
+    text.add("],[")
+    isFirst = true
+    for (name, register) in registers where !register.heads.isEmpty {
+      text.add(isFirst ? "[\"" : ",[\"")
+      text.register(name, register)
+      isFirst = false
+    }
+    text.add("]]")
     return text.bytes
   }
 }
@@ -33,78 +36,64 @@ private struct CanonicalText {
   var bytes: [UInt8] = []
 
   init() {
-    bytes.reserveCapacity(1_024)
+    bytes.reserveCapacity(2_048)
   }
 
   mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  mutating func add(_ number: UInt64) { bytes.append(contentsOf: String(number).utf8) }
-
-  mutating func add<Kind>(_ id: ID128<Kind>) {
-    add("\"")
-    id.appendHex(to: &bytes)
-    add("\"")
+  mutating func add(_ number: UInt64) {
+    guard number >= 10 else { return bytes.append(0x30 + UInt8(number)) }
+    add(number / 10)
+    bytes.append(0x30 + UInt8(number % 10))
   }
 
-  /// Adds a name, which has no character to escape.
-  mutating func add(name: String) {
-    add("\"")
-    bytes.append(contentsOf: name.utf8)
-    add("\"")
-  }
+  mutating func add<Kind>(_ id: ID128<Kind>) { id.appendHex(to: &bytes) }
 
-  mutating func list(_ body: (inout CanonicalText) -> Void) {
-    add("[")
-    body(&self)
-    add("]")
-  }
-
-  mutating func items<Item>(_ items: [Item], _ write: (inout CanonicalText, Item) -> Void) {
-    for (index, item) in items.enumerated() {
-      if index > 0 { add(",") }
-      write(&self, item)
-    }
-  }
-
+  /// Adds a log's numbers after `["`.
   mutating func known(_ log: LogID, _ numbers: IntervalSet) {
-    list { text in
-      text.add(log)
-      text.add(",")
-      text.list { text in
-        text.items(numbers.intervals) { text, interval in
-          text.list {
-            $0.add(interval.lowerBound)
-            $0.add(",")
-            $0.add(interval.upperBound)
-          }
-        }
-      }
+    add(log)
+    add("\",[")
+    for (index, interval) in numbers.intervals.enumerated() {
+      add(index == 0 ? "[" : ",[")
+      add(interval.lowerBound)
+      add(",")
+      add(interval.upperBound)
+      add("]")
     }
+    add("]]")
   }
 
+  /// Adds a register's heads after `["`.
   mutating func register(_ name: String, _ register: RegisterState) {
-    list { text in
-      text.add(name: name)
-      text.add(",")
-      text.list { $0.items(register.heads) { $0.head($1) } }
+    add(name)
+    add("\",[")
+    for (index, head) in register.heads.enumerated() {
+      add(index == 0 ? "[" : ",[")
+      self.head(head)
     }
+    add("]]")
+  }
+
+  /// Adds a head after `[`.
+  mutating func head(_ head: Head) {
+    operation(head.id)
+    add(",\"")
+    add(head.kind.name)
+    add("\",")
+    bytes.append(contentsOf: head.value.bytes)
+    add(",[")
+    for (index, id) in head.seen.enumerated() {
+      add(index == 0 ? "[" : ",[")
+      operation(id)
+      add("]")
+    }
+    add("]]")
   }
 
   mutating func operation(_ id: OperationID) {
+    add("\"")
     add(id.log)
-    add(",")
+    add("\",")
     add(id.number)
-  }
-
-  mutating func head(_ head: Head) {
-    list { text in
-      text.operation(head.id)
-      text.add(",")
-      text.add(name: head.kind.name)
-      text.add(",")
-      text.bytes.append(contentsOf: head.value.bytes)
-      text.add(",")
-      text.list { $0.items(head.seen) { text, id in text.list { $0.operation(id) } } }
-    }
   }
 }

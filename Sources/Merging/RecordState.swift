@@ -5,9 +5,9 @@ public struct RecordState: Hashable, Sendable {
   /// The record's type and id.
   public let key: RecordKey
   /// The numbers of the record's operations that are here, replaced ones included, per log.
-  public internal(set) var known: [LogID: IntervalSet] = [:]
+  public internal(set) var known = SortedMap<LogID, IntervalSet>()
   /// The registers that any operation has touched.
-  public internal(set) var registers: [String: RegisterState] = [:]
+  public internal(set) var registers = SortedMap<String, RegisterState>()
 
   /// Creates the state of a record of which nothing is known.
   public init(key: RecordKey) {
@@ -25,16 +25,18 @@ public struct RecordState: Hashable, Sendable {
   ) {
     let id = OperationID(log: stamp.log, number: number)
     guard operation.record == key, !contains(id) else { return }
-    known[id.log, default: IntervalSet()].insert(number)
-    let head = Head(
-      stamp: stamp, number: number, kind: operation.kind, value: operation.value,
-      seen: operation.seen.sorted())
-    for name in registers.keys where !hasEffect || name != operation.register {
-      registers[name]?.awaited.remove(id)
+    known.update(id.log, from: IntervalSet()) { $0.insert(number) }
+    registers.updateAll { name, register in
+      if !register.awaited.isEmpty, !hasEffect || name != operation.register {
+        register.awaited.remove(id)
+      }
     }
     guard hasEffect else { return }
-    registers[operation.register, default: RegisterState()].apply(operation, as: head) { [known] in
-      known[$0.log]?.contains($0.number) ?? false
+    let head = Head(
+      stamp: stamp, number: number, kind: operation.kind, value: operation.value,
+      seen: operation.seen.count < 2 ? operation.seen : operation.seen.sorted())
+    registers.update(operation.register, from: RegisterState()) { [known] in
+      $0.apply(operation, as: head) { known[$0.log]?.contains($0.number) ?? false }
     }
   }
 
@@ -50,7 +52,7 @@ public struct RecordState: Hashable, Sendable {
   public subscript(register: String) -> RegisterState { registers[register] ?? RegisterState() }
 
   /// How many operations of this record are here.
-  public var operationCount: UInt64 { known.values.reduce(0) { $0 + $1.count } }
+  public var operationCount: UInt64 { known.reduce(0) { $0 + $1.value.count } }
 
   /// Whether anything of it has, or had, effect.
   public var hasHeads: Bool { !registers.isEmpty }
@@ -66,8 +68,8 @@ public struct RecordState: Hashable, Sendable {
     let voids = voids
     guard !voids.isEmpty else { return [] }
     let seen = Set(voids.flatMap(\.seen))
-    return registers.filter { $0.key != Operation.voidRegister }.values
-      .flatMap(\.heads).filter { !seen.contains($0.id) }.sorted { $0.id < $1.id }
+    return registers.filter { $0.key != Operation.voidRegister }
+      .flatMap(\.value.heads).filter { !seen.contains($0.id) }.sorted { $0.id < $1.id }
   }
 
   /// Whether a person may have to decide: different values in a register, or an edit of a
@@ -75,12 +77,13 @@ public struct RecordState: Hashable, Sendable {
   ///
   /// The schema's rules narrow this down to conflicts.
   public var isContested: Bool {
-    registers.values.contains { $0.isContested } || !editsApartFromVoid.isEmpty
+    registers.contains { $0.value.isContested } || !editsApartFromVoid.isEmpty
   }
 
   /// Operations named as replaced that have not come, per register.
   public var awaited: [String: Set<OperationID>] {
-    registers.compactMapValues { $0.awaited.isEmpty ? nil : $0.awaited }
+    Dictionary(uniqueKeysWithValues: registers.map { ($0.key, $0.value.awaited) })
+      .filter { !$0.value.isEmpty }
   }
 
   private static let yes = CanonicalJSON(true)

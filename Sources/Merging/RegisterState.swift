@@ -19,7 +19,7 @@ public struct RegisterState: Hashable, Sendable {
         awaited.insert(id)
       }
     }
-    let isDead = awaited.remove(head.id) != nil && head.kind != .entry
+    let isDead = !awaited.isEmpty && awaited.remove(head.id) != nil && head.kind != .entry
     guard !isDead, head.kind != .remove else { return }
     let index = heads.firstIndex { head.id < $0.id } ?? heads.endIndex
     heads.insert(head, at: index)

@@ -1,8 +1,10 @@
-/// Writes the compact bytes of states: numbers as LEB128, texts with their length.
-struct StateWriter {
+/// Writes the compact bytes of states: numbers as LEB128, values with their length.
+struct StateWriter<Symbols: SymbolTable> {
   private(set) var bytes: [UInt8] = []
+  private let symbols: Symbols
 
-  init() {
+  init(_ symbols: Symbols) {
+    self.symbols = symbols
     bytes.reserveCapacity(512)
   }
 
@@ -12,64 +14,92 @@ struct StateWriter {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  mutating func bytes(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
+  mutating func count(_ count: Int) { number(UInt64(count)) }
 
-  mutating func text(_ raw: [UInt8]) {
-    number(UInt64(raw.count))
-    bytes(raw)
+  mutating func text(_ raw: some Collection<UInt8>) {
+    count(raw.count)
+    bytes.append(contentsOf: raw)
   }
 
-  mutating func text(_ text: String) { self.text(Array(text.utf8)) }
-
-  /// Writes an optional text: its presence, then the text.
-  mutating func optional(_ text: String?) {
-    number(text == nil ? 0 : 1)
-    if let text { self.text(text) }
+  mutating func symbol(_ text: String) throws(Symbols.Failure) {
+    number(try symbols.number(of: text))
   }
 
-  mutating func operation(_ id: OperationID) {
-    bytes(id.log.bytes)
-    number(id.number)
+  mutating func log(_ log: LogID) throws(Symbols.Failure) { number(try symbols.number(of: log)) }
+
+  mutating func operations(_ ids: some Collection<OperationID>) throws(Symbols.Failure) {
+    count(ids.count)
+    for id in ids {
+      try log(id.log)
+      number(id.number)
+    }
   }
 
-  mutating func stamp(_ stamp: CommitStamp) {
-    bytes(stamp.log.bytes)
+  mutating func numbers(_ numbers: IntervalSet) {
+    count(numbers.intervals.count)
+    for interval in numbers.intervals {
+      number(interval.lowerBound)
+      number(interval.upperBound - interval.lowerBound)
+    }
+  }
+
+  mutating func stamp(_ stamp: CommitStamp) throws(Symbols.Failure) {
+    try log(stamp.log)
     number(stamp.first)
     number(stamp.lamport)
     number(UInt64(bitPattern: stamp.claimedSeconds))
-    optional(stamp.author)
-    optional(stamp.reason)
+    number((stamp.author == nil ? 0 : 1) | (stamp.reason == nil ? 0 : 2))
+    if let author = stamp.author { try symbol(author) }
+    if let reason = stamp.reason { text(reason.utf8) }
   }
 
-  mutating func list<Item>(_ items: [Item], _ write: (inout StateWriter, Item) -> Void) {
-    number(UInt64(items.count))
-    for item in items { write(&self, item) }
+  /// Writes what a head did, and whether it has seen anything.
+  mutating func kind(of head: Head) throws(Symbols.Failure) {
+    let code: UInt64 =
+      switch head.kind {
+      case .set: 0
+      case .resolve: 1
+      case .add: 2
+      case .remove: 3
+      case .entry: 4
+      case .void: 5
+      case .unknown: 6
+      }
+    number(code << 1 | (head.seen.isEmpty ? 0 : 1))
+    if case .unknown(let name) = head.kind { try symbol(name) }
   }
 }
 
 /// Reads what `StateWriter` wrote; damage makes it fail once and yield empty values from there.
-struct StateReader {
-  private var rest: ArraySlice<UInt8>
+struct StateReader<Symbols: SymbolTable> {
+  private let bytes: [UInt8]
+  private var place = 0
   private var isSound = true
+  private let symbols: Symbols
 
-  init(_ bytes: [UInt8]) {
-    rest = bytes[...]
+  init(_ bytes: [UInt8], _ symbols: Symbols) {
+    self.bytes = bytes
+    self.symbols = symbols
   }
 
-  var isWhole: Bool { isSound && rest.isEmpty }
+  var isAtEnd: Bool { place == bytes.count }
+
+  var isWhole: Bool { isSound && isAtEnd }
 
   mutating func fail() {
     isSound = false
-    rest = []
+    place = bytes.count
   }
 
   mutating func number() -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 70, by: 7) {
-      guard let byte = rest.popFirst() else { break }
+      guard place < bytes.count else { break }
+      let byte = bytes[place]
+      place += 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
     }
@@ -89,43 +119,89 @@ struct StateReader {
     return value
   }
 
-  private mutating func take(_ count: UInt64) -> [UInt8] {
-    guard count <= rest.count else {
+  mutating func text() -> ArraySlice<UInt8> {
+    let count = number()
+    guard count <= bytes.count - place else {
       fail()
       return []
     }
-    defer { rest = rest.dropFirst(Int(count)) }
-    return Array(rest.prefix(Int(count)))
+    defer { place += Int(count) }
+    return bytes[place..<(place + Int(count))]
   }
 
-  mutating func text() -> [UInt8] { take(number()) }
-
-  mutating func string() -> String { String(decoding: text(), as: UTF8.self) }
-
-  private mutating func optional() -> String? { number() == 0 ? nil : string() }
-
-  mutating func id<Kind>(_: Kind.Type) -> ID128<Kind> {
-    ID128(bytes: take(16)) ?? ID128(high: 0, low: 0)
+  mutating func symbol() throws(Symbols.Failure) -> String {
+    guard let text = try symbols.text(number()) else {
+      fail()
+      return ""
+    }
+    return text
   }
 
-  mutating func stamp() -> CommitStamp {
-    CommitStamp(
-      log: id(LogKind.self), first: position(), lamport: position(),
-      claimedSeconds: Int64(bitPattern: number()), author: optional(), reason: optional())
+  mutating func log() throws(Symbols.Failure) -> LogID {
+    guard let log = try symbols.log(number()) else {
+      fail()
+      return LogID(high: 0, low: 0)
+    }
+    return log
   }
 
-  mutating func operations() -> [OperationID] {
+  mutating func numbers() -> IntervalSet {
+    var numbers = IntervalSet()
+    var index = number()
+    while index > 0, isSound {
+      let first = position()
+      numbers.insert(first...(first + position()))
+      index -= 1
+    }
+    return numbers
+  }
+
+  mutating func stamp() throws(Symbols.Failure) -> CommitStamp {
+    let log = try log()
+    let (first, lamport) = (position(), position())
+    let seconds = Int64(bitPattern: number())
+    let parts = number()
+    let author = parts & 1 == 0 ? nil : try symbol()
+    let reason = parts & 2 == 0 ? nil : String(decoding: text(), as: UTF8.self)
+    return CommitStamp(
+      log: log, first: first, lamport: lamport, claimedSeconds: seconds, author: author,
+      reason: reason)
+  }
+
+  mutating func operations() throws(Symbols.Failure) -> [OperationID] {
     var ids: [OperationID] = []
-    repeating { ids.append(OperationID(log: $0.id(LogKind.self), number: $0.position())) }
+    try repeating { (reader: inout Self) throws(Symbols.Failure) in
+      ids.append(OperationID(log: try reader.log(), number: reader.position()))
+    }
     return ids
   }
 
-  mutating func repeating(_ read: (inout StateReader) -> Void) {
-    let count = number()
-    var index: UInt64 = 0
-    while index < count, isSound {
-      read(&self)
-      index += 1
+  /// Reads what a head did, and whether it has seen anything.
+  mutating func kind() throws(Symbols.Failure) -> (kind: OperationKind, hasSeen: Bool) {
+    let code = number()
+    let kind: OperationKind
+    switch code >> 1 {
+    case 0: kind = .set
+    case 1: kind = .resolve
+    case 2: kind = .add
+    case 3: kind = .remove
+    case 4: kind = .entry
+    case 5: kind = .void
+    case 6: kind = .unknown(try symbol())
+    default:
+      kind = .set
+      fail()
+    }
+    return (kind, code & 1 == 1)
+  }
+
+  mutating func repeating(
+    _ read: (inout Self) throws(Symbols.Failure) -> Void
+  ) throws(Symbols.Failure) {
+    var index = number()
+    while index > 0, isSound {
+      try read(&self)
+      index -= 1
     }
   }
 }

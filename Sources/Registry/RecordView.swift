@@ -137,7 +137,7 @@ public struct RecordView: Sendable {
 
   /// Operations of a newer version: kept and forwarded, not understood yet.
   public var notUnderstood: [Head] {
-    state.registers.sorted { $0.key < $1.key }.flatMap(\.value.notUnderstood)
+    state.registers.flatMap(\.value.notUnderstood)
   }
 
   /// Whether operations that others replaced have not come yet.

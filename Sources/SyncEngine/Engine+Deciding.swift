@@ -156,7 +156,7 @@ extension Engine {
 
   private func withdrawal(of record: FoundRecord, _ isVoid: Bool) -> Operation {
     let state = record.view.state
-    let others = state.registers.filter { $0.key != Operation.voidRegister }.values
+    let others = state.registers.filter { $0.key != Operation.voidRegister }.map(\.value)
     return Operation(
       .void, record: state.key, register: Operation.voidRegister,
       value: isVoid ? CanonicalJSON(true) : .null,

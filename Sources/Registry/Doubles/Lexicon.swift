@@ -72,7 +72,7 @@ public enum SearchText {
     guard !["relation", StatementKind.recordType].contains(state.key.type) else { return "" }
     var seen: Set<String> = []
     var words: [String] = []
-    for (name, register) in state.registers.sorted(by: { $0.key < $1.key })
+    for (name, register) in state.registers
     where !skipped.contains(name) {
       for head in register.heads {
         collect(head.value.value) { text in

@@ -39,7 +39,10 @@ extension Simulation {
     guard try engine.store.forks().isEmpty else { return }
     let records = try engine.records().filter { dossiers?.contains($0.dossier) ?? true }
     for record in records {
-      let shown = record.view.state.registers.mapValues { Set($0.heads.map(\.id)) }
+      let shown = Dictionary(
+        uniqueKeysWithValues: record.view.state.registers.map {
+          ($0.key, Set($0.value.heads.map(\.id)))
+        })
       let heads = model.heads(of: record.view.state.key)
       try expect(
         shown.filter { !$0.value.isEmpty } == heads,
