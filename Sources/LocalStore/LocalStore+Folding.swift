@@ -67,7 +67,7 @@ extension LocalStore {
     _ state: RecordState, hash: [UInt8], dossier: Int64, row: Int64?
   ) throws(StoreError) -> Int64 {
     let values: [SQLiteValue] = [
-      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(try state.encoded(with: symbols)),
+      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(try encoded(state)),
     ]
     if let row {
       try run(
@@ -111,7 +111,7 @@ extension LocalStore {
       [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
     ) { ($0.blob(0), $0.blob(1), $0.integer(2)) }
     guard let row else { return nil }
-    guard let state = try RecordState(key: key, encoded: row.0, with: symbols) else {
+    guard let state = try self.state(key, row.0) else {
       throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
     return (state, row.1, row.2)

@@ -32,8 +32,7 @@ extension LocalStore {
     }
     return try rows.map { dossier, type, id, bytes throws(StoreError) in
       guard let dossier, let id,
-        let state = try RecordState(
-          key: RecordKey(type: type, id: id), encoded: bytes, with: symbols)
+        let state = try state(RecordKey(type: type, id: id), bytes)
       else { throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again")) }
       return StoredRecord(dossier: dossier, state: state)
     }

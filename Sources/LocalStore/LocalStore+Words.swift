@@ -94,7 +94,7 @@ extension LocalStore {
     return try rows.map { row throws(StoreError) in
       guard let id = row.name else { return (row.row, nil) }
       let key = RecordKey(type: row.type, id: id)
-      return (row.row, try RecordState(key: key, encoded: row.state, with: symbols))
+      return (row.row, try self.state(key, row.state))
     }
   }
 }

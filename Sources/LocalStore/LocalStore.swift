@@ -23,7 +23,7 @@ public final class LocalStore {
   let connection: Connection
   let codec: StoreCodec
   let owner: StoreOwner
-  let symbols: Symbols
+  let symbols: StoredSymbols
   private var cached = Cache()
   /// Called now and then during long work, with how much of how much is done.
   public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -35,7 +35,7 @@ public final class LocalStore {
     connection = try wrapped { () throws(SQLiteError) in
       try Connection(path: path, mode: .create)
     }
-    symbols = Symbols(connection)
+    symbols = StoredSymbols(connection)
     try wrapped { () throws(SQLiteError) in
       // What is deleted is overwritten: an erased blob must not stay in the file.
       try connection.execute(
@@ -71,7 +71,7 @@ public final class LocalStore {
 
   private func undo(to before: Cache) {
     cached = before
-    symbols.forget()
+    symbols.table.forget()
   }
 
   /// Runs the body and undoes all that it has changed.

@@ -43,7 +43,8 @@ public enum Hex {
 
   private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x57 }
 
-  private static func value(of unit: UInt8) -> UInt8? {
+  /// Returns what a lower-case digit stands for.
+  static func value(of unit: UInt8) -> UInt8? {
     switch unit {
     case 0x30...0x39: unit - 0x30
     case 0x61...0x66: unit - 0x61 + 10

@@ -4,33 +4,31 @@ extension RecordState {
   ///
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
   /// rebuilt from the segments.
-  public func encoded<Symbols: SymbolTable>(
-    with symbols: Symbols
-  ) throws(Symbols.Failure) -> [UInt8] {
+  public func encoded(with symbols: SymbolTable) -> [UInt8]? {
     var writer = StateWriter(symbols)
     writer.count(known.count)
     for (log, numbers) in known {
-      try writer.log(log)
+      writer.log(log)
       writer.numbers(numbers)
     }
     let stamps = stamps
     writer.count(stamps.count)
-    for stamp in stamps { try writer.stamp(stamp) }
+    for stamp in stamps { writer.stamp(stamp) }
     writer.count(registers.count)
     for (name, register) in registers {
-      try writer.symbol(name)
+      writer.symbol(name)
       writer.number(UInt64(register.heads.count) << 1 | (register.awaited.isEmpty ? 0 : 1))
       for head in register.heads {
         let place = stamps.firstIndex { $0.isOfCommit(of: head.stamp) }
         writer.count(place ?? 0)
         writer.number(head.number - head.stamp.first)
-        try writer.kind(of: head)
+        writer.kind(of: head)
         writer.text(head.value.bytes)
-        if !head.seen.isEmpty { try writer.operations(head.seen) }
+        if !head.seen.isEmpty { writer.operations(head.seen) }
       }
-      if !register.awaited.isEmpty { try writer.operations(register.awaited.sorted()) }
+      if !register.awaited.isEmpty { writer.operations(register.awaited.sorted()) }
     }
-    return writer.bytes
+    return writer.isComplete ? writer.bytes : nil
   }
 
   /// The stamps of all heads, each once, in the order of their commits.
@@ -48,22 +46,20 @@ extension RecordState {
   }
 
   /// Reads what ``encoded(with:)`` wrote, or returns nil where the bytes are damaged.
-  public init?<Symbols: SymbolTable>(
-    key: RecordKey, encoded bytes: [UInt8], with symbols: Symbols
-  ) throws(Symbols.Failure) {
+  public init?(key: RecordKey, encoded bytes: [UInt8], with symbols: SymbolTable) {
     self.init(key: key)
     var reader = StateReader(bytes, symbols)
     var isSorted = true
-    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
-      isSorted = known.append(try reader.log(), reader.numbers()) && isSorted
+    reader.repeating { reader in
+      isSorted = known.append(reader.log(), reader.numbers()) && isSorted
     }
     var stamps: [CommitStamp] = []
-    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
-      stamps.append(try reader.stamp())
+    reader.repeating { reader in
+      stamps.append(reader.stamp())
     }
-    try reader.repeating { (reader: inout StateReader<Symbols>) throws(Symbols.Failure) in
-      let name = try reader.symbol()
-      isSorted = registers.append(name, try reader.register(stamps)) && isSorted
+    reader.repeating { reader in
+      let name = reader.symbol()
+      isSorted = registers.append(name, reader.register(stamps)) && isSorted
     }
     guard reader.isWhole, isSorted else { return nil }
   }
@@ -72,7 +68,7 @@ extension RecordState {
 extension StateReader {
   fileprivate mutating func register(
     _ stamps: [CommitStamp]
-  ) throws(Symbols.Failure) -> RegisterState {
+  ) -> RegisterState {
     var register = RegisterState()
     let parts = number()
     var left = parts >> 1
@@ -84,15 +80,15 @@ extension StateReader {
       }
       let stamp = stamps[Int(place)]
       let number = stamp.first + position()
-      let (kind, hasSeen) = try kind()
+      let (kind, hasSeen) = kind()
       register.heads.append(
         Head(
           stamp: stamp, number: number, kind: kind, value: CanonicalJSON(canonical: text()),
-          seen: hasSeen ? try operations() : []))
+          seen: hasSeen ? operations() : []))
       left -= 1
     }
     if left > 0 { fail() }
-    if parts & 1 == 1 { register.awaited = Set(try operations()) }
+    if parts & 1 == 1 { register.awaited = Set(operations()) }
     return register
   }
 }

@@ -27,7 +27,11 @@ public struct Segment: Hashable, Sendable {
     commits.reserveCapacity(header.commits)
     var next = header.numbers.lowerBound
     for _ in 0..<header.commits {
-      let commit = try Commit(line: lines.next(), in: header.log, number: lines.number)
+      let line = try lines.next()
+      let commit =
+        if let commit = CommitLine.commit(line, in: header.log) { commit } else {
+          try Commit(line: line, in: header.log, number: lines.number)
+        }
       guard commit.first == next, commit.numbers.upperBound <= header.numbers.upperBound else {
         throw .numbering(line: lines.number)
       }

@@ -5,19 +5,19 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
   /// A key and its value.
   public typealias Element = (key: Key, value: Value)
 
-  private var entries: [Element] = []
+  @usableFromInline private(set) var entries: [Element] = []
 
   /// Creates an empty map.
   public init() {}
 
   /// The keys, in order.
-  public var keys: [Key] { entries.map(\.key) }
+  @inlinable public var keys: [Key] { entries.map(\.key) }
 
   /// The values, in the order of their keys.
-  public var values: [Value] { entries.map(\.value) }
+  @inlinable public var values: [Value] { entries.map(\.value) }
 
   /// The value of a key, or nil.
-  public subscript(key: Key) -> Value? {
+  @inlinable public subscript(key: Key) -> Value? {
     let place = place(of: key)
     return place.isThere ? entries[place.index].value : nil
   }
@@ -43,7 +43,7 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     return true
   }
 
-  private func place(of key: Key) -> (index: Int, isThere: Bool) {
+  @usableFromInline func place(of key: Key) -> (index: Int, isThere: Bool) {
     var index = entries.count
     while index > 0, key < entries[index - 1].key { index -= 1 }
     let isThere = index > 0 && !(entries[index - 1].key < key)
@@ -53,13 +53,13 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
 
 extension SortedMap: Sequence {
   /// Goes through the entries in the order of their keys.
-  public func makeIterator() -> IndexingIterator<[Element]> { entries.makeIterator() }
+  @inlinable public func makeIterator() -> IndexingIterator<[Element]> { entries.makeIterator() }
 
   /// Whether nothing is in it.
-  public var isEmpty: Bool { entries.isEmpty }
+  @inlinable public var isEmpty: Bool { entries.isEmpty }
 
   /// How many entries it has.
-  public var count: Int { entries.count }
+  @inlinable public var count: Int { entries.count }
 }
 
 extension SortedMap: Equatable where Value: Equatable {

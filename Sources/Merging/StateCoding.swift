@@ -1,9 +1,11 @@
 /// Writes the compact bytes of states: numbers as LEB128, values with their length.
-struct StateWriter<Symbols: SymbolTable> {
+struct StateWriter {
   private(set) var bytes: [UInt8] = []
-  private let symbols: Symbols
+  /// Whether everything that is repeated has a number.
+  private(set) var isComplete = true
+  private let symbols: SymbolTable
 
-  init(_ symbols: Symbols) {
+  init(_ symbols: SymbolTable) {
     self.symbols = symbols
     bytes.reserveCapacity(512)
   }
@@ -24,16 +26,19 @@ struct StateWriter<Symbols: SymbolTable> {
     bytes.append(contentsOf: raw)
   }
 
-  mutating func symbol(_ text: String) throws(Symbols.Failure) {
-    number(try symbols.number(of: text))
+  private mutating func symbol(_ number: UInt64?) {
+    isComplete = isComplete && number != nil
+    self.number(number ?? 0)
   }
 
-  mutating func log(_ log: LogID) throws(Symbols.Failure) { number(try symbols.number(of: log)) }
+  mutating func symbol(_ text: String) { symbol(symbols.number(of: text)) }
 
-  mutating func operations(_ ids: some Collection<OperationID>) throws(Symbols.Failure) {
+  mutating func log(_ log: LogID) { symbol(symbols.number(of: log)) }
+
+  mutating func operations(_ ids: some Collection<OperationID>) {
     count(ids.count)
     for id in ids {
-      try log(id.log)
+      log(id.log)
       number(id.number)
     }
   }
@@ -46,18 +51,18 @@ struct StateWriter<Symbols: SymbolTable> {
     }
   }
 
-  mutating func stamp(_ stamp: CommitStamp) throws(Symbols.Failure) {
-    try log(stamp.log)
+  mutating func stamp(_ stamp: CommitStamp) {
+    log(stamp.log)
     number(stamp.first)
     number(stamp.lamport)
     number(UInt64(bitPattern: stamp.claimedSeconds))
     number((stamp.author == nil ? 0 : 1) | (stamp.reason == nil ? 0 : 2))
-    if let author = stamp.author { try symbol(author) }
+    if let author = stamp.author { symbol(author) }
     if let reason = stamp.reason { text(reason.utf8) }
   }
 
   /// Writes what a head did, and whether it has seen anything.
-  mutating func kind(of head: Head) throws(Symbols.Failure) {
+  mutating func kind(of head: Head) {
     let code: UInt64 =
       switch head.kind {
       case .set: 0
@@ -69,18 +74,18 @@ struct StateWriter<Symbols: SymbolTable> {
       case .unknown: 6
       }
     number(code << 1 | (head.seen.isEmpty ? 0 : 1))
-    if case .unknown(let name) = head.kind { try symbol(name) }
+    if case .unknown(let name) = head.kind { symbol(name) }
   }
 }
 
 /// Reads what `StateWriter` wrote; damage makes it fail once and yield empty values from there.
-struct StateReader<Symbols: SymbolTable> {
+struct StateReader {
   private let bytes: [UInt8]
   private var place = 0
   private var isSound = true
-  private let symbols: Symbols
+  private let symbols: SymbolTable
 
-  init(_ bytes: [UInt8], _ symbols: Symbols) {
+  init(_ bytes: [UInt8], _ symbols: SymbolTable) {
     self.bytes = bytes
     self.symbols = symbols
   }
@@ -129,16 +134,16 @@ struct StateReader<Symbols: SymbolTable> {
     return bytes[place..<(place + Int(count))]
   }
 
-  mutating func symbol() throws(Symbols.Failure) -> String {
-    guard let text = try symbols.text(number()) else {
+  mutating func symbol() -> String {
+    guard let text = symbols.text(number()) else {
       fail()
       return ""
     }
     return text
   }
 
-  mutating func log() throws(Symbols.Failure) -> LogID {
-    guard let log = try symbols.log(number()) else {
+  mutating func log() -> LogID {
+    guard let log = symbols.log(number()) else {
       fail()
       return LogID(high: 0, low: 0)
     }
@@ -156,28 +161,28 @@ struct StateReader<Symbols: SymbolTable> {
     return numbers
   }
 
-  mutating func stamp() throws(Symbols.Failure) -> CommitStamp {
-    let log = try log()
+  mutating func stamp() -> CommitStamp {
+    let log = log()
     let (first, lamport) = (position(), position())
     let seconds = Int64(bitPattern: number())
     let parts = number()
-    let author = parts & 1 == 0 ? nil : try symbol()
+    let author = parts & 1 == 0 ? nil : symbol()
     let reason = parts & 2 == 0 ? nil : String(decoding: text(), as: UTF8.self)
     return CommitStamp(
       log: log, first: first, lamport: lamport, claimedSeconds: seconds, author: author,
       reason: reason)
   }
 
-  mutating func operations() throws(Symbols.Failure) -> [OperationID] {
+  mutating func operations() -> [OperationID] {
     var ids: [OperationID] = []
-    try repeating { (reader: inout Self) throws(Symbols.Failure) in
-      ids.append(OperationID(log: try reader.log(), number: reader.position()))
+    repeating { (reader: inout Self) in
+      ids.append(OperationID(log: reader.log(), number: reader.position()))
     }
     return ids
   }
 
   /// Reads what a head did, and whether it has seen anything.
-  mutating func kind() throws(Symbols.Failure) -> (kind: OperationKind, hasSeen: Bool) {
+  mutating func kind() -> (kind: OperationKind, hasSeen: Bool) {
     let code = number()
     let kind: OperationKind
     switch code >> 1 {
@@ -187,7 +192,7 @@ struct StateReader<Symbols: SymbolTable> {
     case 3: kind = .remove
     case 4: kind = .entry
     case 5: kind = .void
-    case 6: kind = .unknown(try symbol())
+    case 6: kind = .unknown(symbol())
     default:
       kind = .set
       fail()
@@ -196,11 +201,11 @@ struct StateReader<Symbols: SymbolTable> {
   }
 
   mutating func repeating(
-    _ read: (inout Self) throws(Symbols.Failure) -> Void
-  ) throws(Symbols.Failure) {
+    _ read: (inout Self) -> Void
+  ) {
     var index = number()
     while index > 0, isSound {
-      try read(&self)
+      read(&self)
       index -= 1
     }
   }
