@@ -17,7 +17,9 @@ public struct BlobID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads which blob a value refers to: an object does whose first member, sorted, is `blob`.
   public init?(_ value: CanonicalJSON) {
-    guard value.bytes.starts(with: Self.opening) else { return nil }
+    guard value.bytes.count > Self.opening.count, value.bytes.first == Self.opening[0],
+      value.bytes.starts(with: Self.opening)
+    else { return nil }
     let rest = value.bytes.dropFirst(Self.opening.count)
     guard rest.dropFirst(64).first == 0x22 else { return nil }
     self.init(hex: String(decoding: rest.prefix(64), as: UTF8.self))
@@ -77,7 +79,11 @@ public struct BlobHead: Hashable, Sendable {
 extension RecordState {
   /// The heads that refer to blobs, sorted by register and operation.
   public var blobs: [BlobHead] {
-    registers.flatMap { name, register in
+    // Hardly any record refers to a blob.
+    guard registers.contains(where: { $0.value.heads.contains { BlobID($0.value) != nil } }) else {
+      return []
+    }
+    return registers.flatMap { name, register in
       register.heads.compactMap { head in
         // Of a kind that is not named the value is the whole operation.
         if case .unknown = head.kind { return nil }

@@ -23,7 +23,7 @@ public struct Erasure: Hashable, Sendable {
 
   /// Reads the erasure that an operation makes, or returns nil where it makes none.
   public init?(_ operation: Operation) {
-    guard operation.kind.name == Self.kind,
+    guard case .unknown(Self.kind) = operation.kind,
       let blob = operation.value.value["v"]?["blob"]?.string.flatMap(BlobID.init(hex:))
     else { return nil }
     self.init(of: blob, in: operation.register, of: operation.record)

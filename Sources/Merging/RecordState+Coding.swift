@@ -1,9 +1,10 @@
 extension RecordState {
   /// Returns the state's compact bytes for a store's cache; with the same symbols, equal states give
-  /// equal bytes.
+  /// equal bytes. Nil where something can be given no number.
   ///
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
-  /// rebuilt from the segments.
+  /// rebuilt from the segments. A register with one head that sets its value, as nearly all are,
+  /// takes two bytes and the value.
   public func encoded(with symbols: SymbolTable) -> [UInt8]? {
     var writer = StateWriter(symbols)
     writer.count(known.count)
@@ -14,19 +15,14 @@ extension RecordState {
     let stamps = stamps
     writer.count(stamps.count)
     for stamp in stamps { writer.stamp(stamp) }
-    writer.count(registers.count)
-    for (name, register) in registers {
-      writer.symbol(name)
-      writer.number(UInt64(register.heads.count) << 1 | (register.awaited.isEmpty ? 0 : 1))
-      for head in register.heads {
-        let place = stamps.firstIndex { $0.isOfCommit(of: head.stamp) }
-        writer.count(place ?? 0)
-        writer.number(head.number - head.stamp.first)
-        writer.kind(of: head)
-        writer.text(head.value.bytes)
-        if !head.seen.isEmpty { writer.operations(head.seen) }
+    writer.names(registers.keys)
+    for (_, register) in registers {
+      if register.isPlain {
+        writer.number(register.heads[0].place(among: stamps) << 1 | 1)
+        writer.text(register.heads[0].value.bytes)
+      } else {
+        writer.register(register, stamps)
       }
-      if !register.awaited.isEmpty { writer.operations(register.awaited.sorted()) }
     }
     return writer.isComplete ? writer.bytes : nil
   }
@@ -54,41 +50,76 @@ extension RecordState {
       isSorted = known.append(reader.log(), reader.numbers()) && isSorted
     }
     var stamps: [CommitStamp] = []
-    reader.repeating { reader in
-      stamps.append(reader.stamp())
-    }
-    reader.repeating { reader in
-      let name = reader.symbol()
+    reader.repeating { stamps.append($0.stamp()) }
+    let names = reader.names()
+    registers.reserveCapacity(names.count)
+    for name in names {
       isSorted = registers.append(name, reader.register(stamps)) && isSorted
     }
     guard reader.isWhole, isSorted else { return nil }
   }
 }
 
-extension StateReader {
-  fileprivate mutating func register(
-    _ stamps: [CommitStamp]
-  ) -> RegisterState {
-    var register = RegisterState()
-    let parts = number()
-    var left = parts >> 1
-    while left > 0, !isAtEnd {
-      let place = number()
-      guard place < stamps.count else {
-        fail()
-        break
-      }
-      let stamp = stamps[Int(place)]
-      let number = stamp.first + position()
-      let (kind, hasSeen) = kind()
-      register.heads.append(
-        Head(
-          stamp: stamp, number: number, kind: kind, value: CanonicalJSON(canonical: text()),
-          seen: hasSeen ? operations() : []))
-      left -= 1
+extension RegisterState {
+  /// Whether nothing but one head sets its value.
+  fileprivate var isPlain: Bool {
+    heads.count == 1 && heads[0].kind == .set && heads[0].seen.isEmpty && awaited.isEmpty
+  }
+}
+
+extension StateWriter {
+  fileprivate mutating func register(_ register: RegisterState, _ stamps: [CommitStamp]) {
+    number(UInt64(register.heads.count) << 2 | (register.awaited.isEmpty ? 0 : 2))
+    for head in register.heads {
+      number(head.place(among: stamps))
+      kind(of: head)
+      text(head.value.bytes)
+      if !head.seen.isEmpty { operations(head.seen) }
     }
-    if left > 0 { fail() }
-    if parts & 1 == 1 { register.awaited = Set(operations()) }
+    if !register.awaited.isEmpty { operations(register.awaited.sorted()) }
+  }
+}
+
+extension Head {
+  /// One number for its commit's place among some stamps and its own place in the commit.
+  fileprivate func place(among stamps: [CommitStamp]) -> UInt64 {
+    let place = stamps.firstIndex { $0.isOfCommit(of: stamp) } ?? 0
+    return (number - stamp.first) * UInt64(stamps.count) + UInt64(place)
+  }
+
+  /// Reads a place that was written; nil where it can be none.
+  fileprivate init?(
+    place: UInt64, among stamps: [CommitStamp], kind: OperationKind, value: ArraySlice<UInt8>,
+    seen: [OperationID]
+  ) {
+    guard !stamps.isEmpty, place <= UInt64(Limits.largestInteger) else { return nil }
+    let (offset, index) = place.quotientAndRemainder(dividingBy: UInt64(stamps.count))
+    let stamp = stamps[Int(index)]
+    self.init(
+      stamp: stamp, number: stamp.first + offset, kind: kind,
+      value: CanonicalJSON(canonical: value), seen: seen)
+  }
+}
+
+extension StateReader {
+  fileprivate mutating func register(_ stamps: [CommitStamp]) -> RegisterState {
+    var register = RegisterState()
+    let form = number()
+    guard form & 1 == 0 else {
+      let head = Head(place: form >> 1, among: stamps, kind: .set, value: text(), seen: [])
+      if let head { register.heads = [head] } else { fail() }
+      return register
+    }
+    repeating(form >> 2) { reader in
+      let place = reader.number()
+      let (kind, hasSeen) = reader.kind()
+      let value = reader.text()
+      let seen = hasSeen ? reader.operations() : []
+      guard let head = Head(place: place, among: stamps, kind: kind, value: value, seen: seen)
+      else { return reader.fail() }
+      register.heads.append(head)
+    }
+    if form & 2 == 2 { register.awaited = Set(operations()) }
     return register
   }
 }

@@ -15,14 +15,14 @@ extension RecordState {
     text.add("\",[")
     var isFirst = true
     for (log, numbers) in known {
-      text.add(isFirst ? "[\"" : ",[\"")
+      text.open(isFirst: isFirst)
       text.known(log, numbers)
       isFirst = false
     }
     text.add("],[")
     isFirst = true
     for (name, register) in registers where !register.heads.isEmpty {
-      text.add(isFirst ? "[\"" : ",[\"")
+      text.open(isFirst: isFirst)
       text.register(name, register)
       isFirst = false
     }
@@ -34,6 +34,13 @@ extension RecordState {
 /// Canonical JSON in the making.
 private struct CanonicalText {
   var bytes: [UInt8] = []
+  /// The digits of the logs that were named already.
+  private var digits: [(log: LogID, hex: [UInt8])] = []
+
+  private static let open = Array("[\"".utf8)
+  private static let nextOpen = Array(",[\"".utf8)
+  private static let set = Array(",\"set\",".utf8)
+  private static let noneSeen = Array(",[]]".utf8)
 
   init() {
     bytes.reserveCapacity(2_048)
@@ -49,16 +56,31 @@ private struct CanonicalText {
 
   mutating func add<Kind>(_ id: ID128<Kind>) { id.appendHex(to: &bytes) }
 
+  private mutating func add(log: LogID) {
+    if let known = digits.firstIndex(where: { $0.log == log }) {
+      return bytes.append(contentsOf: digits[known].hex)
+    }
+    var hex: [UInt8] = []
+    log.appendHex(to: &hex)
+    digits.append((log, hex))
+    bytes.append(contentsOf: hex)
+  }
+
+  /// Begins a list whose first item is a string, as the first or a further one.
+  mutating func open(isFirst: Bool) {
+    bytes.append(contentsOf: isFirst ? Self.open : Self.nextOpen)
+  }
+
   /// Adds a log's numbers after `["`.
   mutating func known(_ log: LogID, _ numbers: IntervalSet) {
-    add(log)
+    add(log: log)
     add("\",[")
     for (index, interval) in numbers.intervals.enumerated() {
       add(index == 0 ? "[" : ",[")
       add(interval.lowerBound)
-      add(",")
+      bytes.append(0x2C)
       add(interval.upperBound)
-      add("]")
+      bytes.append(0x5D)
     }
     add("]]")
   }
@@ -67,33 +89,37 @@ private struct CanonicalText {
   mutating func register(_ name: String, _ register: RegisterState) {
     add(name)
     add("\",[")
-    for (index, head) in register.heads.enumerated() {
-      add(index == 0 ? "[" : ",[")
-      self.head(head)
+    for index in register.heads.indices {
+      open(isFirst: index == 0)
+      head(register.heads[index])
     }
     add("]]")
   }
 
-  /// Adds a head after `[`.
-  mutating func head(_ head: Head) {
-    operation(head.id)
-    add(",\"")
-    add(head.kind.name)
-    add("\",")
+  /// Adds a head after `["`.
+  private mutating func head(_ head: Head) {
+    operation(head.stamp.log, head.number)
+    if head.kind == .set {
+      bytes.append(contentsOf: Self.set)
+    } else {
+      add(",\"\(head.kind.name)\",")
+    }
     bytes.append(contentsOf: head.value.bytes)
+    guard !head.seen.isEmpty else { return bytes.append(contentsOf: Self.noneSeen) }
     add(",[")
     for (index, id) in head.seen.enumerated() {
-      add(index == 0 ? "[" : ",[")
-      operation(id)
-      add("]")
+      open(isFirst: index == 0)
+      operation(id.log, id.number)
+      bytes.append(0x5D)
     }
     add("]]")
   }
 
-  mutating func operation(_ id: OperationID) {
-    add("\"")
-    add(id.log)
-    add("\",")
-    add(id.number)
+  /// Adds an operation's name after `"`.
+  private mutating func operation(_ log: LogID, _ number: UInt64) {
+    add(log: log)
+    bytes.append(0x22)
+    bytes.append(0x2C)
+    add(number)
   }
 }

@@ -44,10 +44,12 @@ extension Operation {
   /// Tells whether an author with these roles may do this.
   public func isPermitted(to roles: Set<Role>) -> Bool {
     if roles.contains(.centre) { return true }
-    guard !StatementKind.names.contains(kind.name), !register.hasPrefix(Self.officialPrefix) else {
-      return false
+    guard !register.hasPrefix(Self.officialPrefix) else { return false }
+    var isDeciding = kind == .resolve
+    if case .unknown(let name) = kind {
+      guard !StatementKind.names.contains(name) else { return false }
+      isDeciding = name == Erasure.kind
     }
-    let isDeciding = kind == .resolve || kind.name == Erasure.kind
     return roles.contains { isDeciding ? $0.mayResolve : $0.mayEdit }
   }
 }

@@ -36,6 +36,9 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     for index in entries.indices { change(entries[index].key, &entries[index].value) }
   }
 
+  /// Makes room for so many entries.
+  mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
   /// Adds an entry, whose key must come after all others; tells whether it does.
   mutating func append(_ key: Key, _ value: Value) -> Bool {
     if let last = entries.last, !(last.key < key) { return false }

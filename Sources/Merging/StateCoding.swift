@@ -21,7 +21,7 @@ struct StateWriter {
 
   mutating func count(_ count: Int) { number(UInt64(count)) }
 
-  mutating func text(_ raw: some Collection<UInt8>) {
+  mutating func text(_ raw: ArraySlice<UInt8>) {
     count(raw.count)
     bytes.append(contentsOf: raw)
   }
@@ -31,9 +31,11 @@ struct StateWriter {
     self.number(number ?? 0)
   }
 
-  mutating func symbol(_ text: String) { symbol(symbols.number(of: text)) }
+  mutating func symbol(_ text: String) { symbol(symbols.number(of: .text(text))) }
 
-  mutating func log(_ log: LogID) { symbol(symbols.number(of: log)) }
+  mutating func names(_ names: [String]) { symbol(symbols.number(of: names)) }
+
+  mutating func log(_ log: LogID) { symbol(symbols.number(of: .log(log))) }
 
   mutating func operations(_ ids: some Collection<OperationID>) {
     count(ids.count)
@@ -58,7 +60,7 @@ struct StateWriter {
     number(UInt64(bitPattern: stamp.claimedSeconds))
     number((stamp.author == nil ? 0 : 1) | (stamp.reason == nil ? 0 : 2))
     if let author = stamp.author { symbol(author) }
-    if let reason = stamp.reason { text(reason.utf8) }
+    if let reason = stamp.reason { text(Array(reason.utf8)[...]) }
   }
 
   /// Writes what a head did, and whether it has seen anything.
@@ -90,9 +92,7 @@ struct StateReader {
     self.symbols = symbols
   }
 
-  var isAtEnd: Bool { place == bytes.count }
-
-  var isWhole: Bool { isSound && isAtEnd }
+  var isWhole: Bool { isSound && place == bytes.count }
 
   mutating func fail() {
     isSound = false
@@ -142,6 +142,14 @@ struct StateReader {
     return text
   }
 
+  mutating func names() -> [String] {
+    guard let names = symbols.names(number()) else {
+      fail()
+      return []
+    }
+    return names
+  }
+
   mutating func log() -> LogID {
     guard let log = symbols.log(number()) else {
       fail()
@@ -152,11 +160,9 @@ struct StateReader {
 
   mutating func numbers() -> IntervalSet {
     var numbers = IntervalSet()
-    var index = number()
-    while index > 0, isSound {
-      let first = position()
-      numbers.insert(first...(first + position()))
-      index -= 1
+    repeating {
+      let first = $0.position()
+      numbers.insert(first...(first + $0.position()))
     }
     return numbers
   }
@@ -175,9 +181,7 @@ struct StateReader {
 
   mutating func operations() -> [OperationID] {
     var ids: [OperationID] = []
-    repeating { (reader: inout Self) in
-      ids.append(OperationID(log: reader.log(), number: reader.position()))
-    }
+    repeating { ids.append(OperationID(log: $0.log(), number: $0.position())) }
     return ids
   }
 
@@ -200,13 +204,15 @@ struct StateReader {
     return (kind, code & 1 == 1)
   }
 
-  mutating func repeating(
-    _ read: (inout Self) -> Void
-  ) {
-    var index = number()
-    while index > 0, isSound {
+  mutating func repeating(_ read: (inout StateReader) -> Void) {
+    repeating(number(), read)
+  }
+
+  mutating func repeating(_ count: UInt64, _ read: (inout StateReader) -> Void) {
+    var left = count
+    while left > 0, isSound {
       read(&self)
-      index -= 1
+      left -= 1
     }
   }
 }

@@ -1,10 +1,11 @@
-/// Short numbers for the texts and logs that states repeat, kept by whoever keeps the states.
+/// Short numbers for what states repeat, kept by whoever keeps the states: texts, logs, and which
+/// registers a record has.
 ///
-/// The same text or log always has the same number, from 1.
+/// The same symbol always has the same number, from 1.
 public final class SymbolTable {
   /// What has a number.
   public enum Symbol: Hashable, Sendable {
-    /// A text: a register's name, or an author.
+    /// A text: an author, the name of a kind, or names of registers separated by commas.
     case text(String)
     /// A log.
     case log(LogID)
@@ -13,8 +14,10 @@ public final class SymbolTable {
   private let assign: (Symbol) -> UInt64?
   private let find: (UInt64) -> Symbol?
   private var symbols: [UInt64: Symbol] = [:]
-  private var texts: [String: UInt64] = [:]
-  private var logs: [LogID: UInt64] = [:]
+  private var numbers: [Symbol: UInt64] = [:]
+  private var lists: [UInt64: [String]] = [:]
+  /// The names numbered last: records that come one after the other have mostly the same.
+  private var latest: (names: [String], number: UInt64)?
 
   /// Creates a table that asks for each number, and what it stands for, once.
   ///
@@ -28,29 +31,42 @@ public final class SymbolTable {
   /// Forgets what it was told, because numbers that were assigned have been undone.
   public func forget() {
     symbols = [:]
-    texts = [:]
-    logs = [:]
+    numbers = [:]
+    lists = [:]
+    latest = nil
   }
 
-  func number(of text: String) -> UInt64? {
-    if let number = texts[text] { return number }
-    let number = assign(.text(text))
-    texts[text] = number
+  /// Returns the number of a symbol; nil where none can be assigned.
+  func number(of symbol: Symbol) -> UInt64? {
+    if let number = numbers[symbol] { return number }
+    let number = assign(symbol)
+    numbers[symbol] = number
     return number
   }
 
-  func number(of log: LogID) -> UInt64? {
-    if let number = logs[log] { return number }
-    let number = assign(.log(log))
-    logs[log] = number
+  /// Returns the number of some registers' names.
+  func number(of names: [String]) -> UInt64? {
+    if let latest, latest.names == names { return latest.number }
+    guard let number = number(of: .text(names.joined(separator: ","))) else { return nil }
+    latest = (names, number)
     return number
   }
 
+  /// Returns the text of a number, or nil.
   func text(_ number: UInt64) -> String? {
     guard case .text(let text) = symbol(number) else { return nil }
     return text
   }
 
+  /// Returns the registers' names of a number, or nil.
+  func names(_ number: UInt64) -> [String]? {
+    if let names = lists[number] { return names }
+    let names = text(number)?.split(separator: ",").map(String.init)
+    lists[number] = names
+    return names
+  }
+
+  /// Returns the log of a number, or nil.
   func log(_ number: UInt64) -> LogID? {
     guard case .log(let log) = symbol(number) else { return nil }
     return log

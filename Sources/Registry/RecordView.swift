@@ -102,10 +102,23 @@ public struct RecordView: Sendable {
 
   /// What names the record to a person: its title field, what stands in for it, or its id.
   public var title: String {
+    if let plainTitle { return plainTitle }
     for name in [type?.titleField, type?.standInField].compactMap({ $0 }) {
       if let text = field(name)?.text, !text.isEmpty { return text }
     }
     return String(id.hex.prefix(8))
+  }
+
+  /// The title where nobody contradicts it and it is a text, as nearly all are: a merge asks for it
+  /// once for every record.
+  private var plainTitle: String? {
+    guard let type, !type.isLedger, type.personal.isEmpty,
+      case .text = type.field(type.titleField)?.kind,
+      let register = state.registers[type.titleField],
+      register.heads.count == 1, register.heads[0].kind == .set,
+      let text = register.heads[0].value.value.string, !text.isEmpty
+    else { return nil }
+    return text
   }
 
   /// The conflicts, in the order of the fields.

@@ -4,9 +4,13 @@ import CSodium
 public enum BLAKE2b {
   /// Returns the hash of `length` bytes, 16 to 64.
   public static func hash(_ bytes: some Collection<UInt8>, length: Int = 32) -> [UInt8] {
-    var hasher = BLAKE2bHasher(length: length)
-    hasher.update(bytes)
-    return hasher.finalize()
+    precondition((16...64).contains(length), "a BLAKE2b hash here has 16 to 64 bytes")
+    Library.prepare()
+    var hash = [UInt8](repeating: 0, count: length)
+    let done: Int32? = bytes.withContiguousStorageIfAvailable {
+      crypto_generichash(&hash, length, $0.baseAddress, UInt64($0.count), nil, 0)
+    }
+    return done == nil ? self.hash(Array(bytes), length: length) : hash
   }
 }
 

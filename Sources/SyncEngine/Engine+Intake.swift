@@ -46,13 +46,15 @@ private final class OutcomeCollector {
     let record: RecordKey
   }
   private struct Change {
+    let key: Key
     let isNew: Bool
     let before: [String]
     var after: [String]
     var title: String
   }
   private let schema: Schema
-  private var changes: [Key: Change] = [:]
+  private var changes: [Change] = []
+  private var places: [Key: Int] = [:]
 
   init(schema: Schema) {
     self.schema = schema
@@ -62,21 +64,23 @@ private final class OutcomeCollector {
     let key = Key(dossier: change.dossier, record: change.after.key)
     let view = RecordView(change.after, schema: schema)
     let after = view.conflicts.map(\.register)
-    if changes[key] == nil {
-      let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
-      changes[key] = Change(
-        isNew: before == nil, before: before ?? [], after: after, title: view.title)
+    if let place = places[key] {
+      changes[place].after = after
+      changes[place].title = view.title
     } else {
-      changes[key]?.after = after
-      changes[key]?.title = view.title
+      let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
+      places[key] = changes.count
+      changes.append(
+        Change(
+          key: key, isNew: before == nil, before: before ?? [], after: after, title: view.title))
     }
   }
 
   var outcomes: [RecordOutcome] {
-    changes.map { key, change in
+    changes.map { change in
       RecordOutcome(
-        dossier: key.dossier, key: key.record, title: change.title, isNew: change.isNew,
-        opened: change.after.filter { !change.before.contains($0) },
+        dossier: change.key.dossier, key: change.key.record, title: change.title,
+        isNew: change.isNew, opened: change.after.filter { !change.before.contains($0) },
         closedCount: change.before.count { !change.after.contains($0) })
     }.sorted { left, right in
       if left.dossier != right.dossier { return left.dossier < right.dossier }
