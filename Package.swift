@@ -54,13 +54,14 @@ let targets: [[Target]] = [
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
+  room("Workers"),
 
   room(
     "Spreadsheet", imports: ["CXlsxWriter", "CZip", "CExpat"], settings: strict,
     testResources: [.copy("Fixtures")]),
-  room("Bundles", imports: ["Language", "Wire", "Merging", "Deflate", "Sodium"]),
+  room("Bundles", imports: ["Language", "Wire", "Merging", "Deflate", "Sodium", "Workers"]),
   room(
-    "LocalStore", imports: ["Language", "Wire", "Merging", "SQLite"],
+    "LocalStore", imports: ["Language", "Wire", "Merging", "SQLite", "Workers"],
     testImports: ["Sodium", "Deflate", "Bundles"]),
   room(
     "FolderExchange", imports: ["Language", "Merging", "Bundles", "Files", "Sodium"],

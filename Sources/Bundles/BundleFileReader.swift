@@ -7,7 +7,7 @@ public import Merging
 ///     while let segments = try reader.next() { take(segments) }
 ///
 /// The plain bytes of a sealed file are never held as a whole.
-public struct BundleFileReader: ~Copyable {
+public struct BundleFileReader: ~Copyable, Sendable {
   /// The manifest, once its line has been read.
   public var manifest: Manifest? { bundle.manifest }
   /// The header of a sealed file, once its line has been read.
@@ -48,7 +48,7 @@ public struct BundleFileReader: ~Copyable {
 }
 
 /// The plain bytes of a bundle's file, chunk by chunk.
-struct PlainBytes: ~Copyable {
+struct PlainBytes: ~Copyable, Sendable {
   private(set) var bytesRead = 0
   var header: SealedBundleHeader? { sealed.header }
 

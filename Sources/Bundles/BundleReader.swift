@@ -17,7 +17,7 @@ public struct DefectiveSegment: Hashable, Sendable {
 /// A plain bundle being read in chunks: what it yields has been verified.
 ///
 /// Memory is bounded by a chunk's inflated size, one segment and the manifest.
-public struct BundleReader: ~Copyable {
+public struct BundleReader: ~Copyable, Sendable {
   /// The manifest, once its line has been read.
   public private(set) var manifest: Manifest?
   /// How many segments have been read and verified.

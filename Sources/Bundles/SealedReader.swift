@@ -6,14 +6,14 @@ import Sodium
 /// Opens a file's key that was sealed to a device, or returns nil where it cannot.
 ///
 ///     let open: FileKeyOpener = { $0 == device ? boxKey.open($1) : nil }
-public typealias FileKeyOpener = (_ device: DeviceID, _ sealedKey: [UInt8]) -> [UInt8]?
+public typealias FileKeyOpener = @Sendable (_ device: DeviceID, _ sealedKey: [UInt8]) -> [UInt8]?
 
 /// A sealed bundle being read in chunks: it yields the plain bundle's bytes.
 ///
 /// Every byte that comes out was written by someone who had the file's key and is in its place;
 /// that nothing is missing at the end, only ``finish()`` knows. Memory is bounded by the header and
 /// two chunks.
-public struct SealedReader: ~Copyable {
+public struct SealedReader: ~Copyable, Sendable {
   /// The header, once its line has been read.
   public private(set) var header: SealedBundleHeader?
 

@@ -4,7 +4,7 @@ import CZlib
 ///
 /// Every header must be the fixed one and every byte is covered by a check, so that one flipped
 /// bit anywhere in a file is noticed.
-public struct GzipReader: ~Copyable {
+public struct GzipReader: ~Copyable, Sendable {
   /// The most bytes to hand to one ``read(_:)``.
   public static let chunkBytes = 65_536
 

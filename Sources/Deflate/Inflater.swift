@@ -1,7 +1,9 @@
 import CZlib
 
 /// One inflate stream of zlib's, stepped with bounded output.
-struct Inflater: ~Copyable {
+///
+/// Its one owner alone uses its memory, on whatever thread that is.
+struct Inflater: ~Copyable, @unchecked Sendable {
   enum Status { case going, ended, damaged }
 
   private let stream: UnsafeMutablePointer<z_stream>

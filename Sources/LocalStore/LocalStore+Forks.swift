@@ -42,7 +42,7 @@ struct BranchPiece {
 extension LocalStore {
   /// Keeps a segment that counts; tells whether it is of another history than what is here.
   func place(
-    _ segment: Segment, log: Int64, bundle: Int64?, seen: Int64
+    _ segment: Segment, packed: [UInt8]? = nil, log: Int64, bundle: Int64?, seen: Int64
   ) throws(StoreError) -> Bool {
     let numbers = segment.header.numbers
     // In a log of one history only the one that begins last before its end can overlap.
@@ -54,7 +54,7 @@ extension LocalStore {
       ) { UInt64($0.integer(0)) }
       isFork = isFork || last ?? 0 >= numbers.lowerBound
     }
-    try insert(segment, log: log, bundle: bundle, seen: seen)
+    try insert(segment, packed: packed, log: log, bundle: bundle, seen: seen)
     if isFork { try run("UPDATE log SET forked = 1 WHERE id = ?", [.integer(log)]) }
     return isFork
   }

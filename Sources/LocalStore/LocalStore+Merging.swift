@@ -92,7 +92,9 @@ public final class MergeSession {
   }
 
   /// Merges a segment; one that is here already changes nothing.
-  public func take(_ segment: Segment) throws(StoreError) {
+  ///
+  /// `packed` is the segment as the codec packs it, where somebody has done that.
+  public func take(_ segment: Segment, packed: [UInt8]? = nil) throws(StoreError) {
     guard let bundle else { preconditionFailure("a merge begins with its bundle's note") }
     let run = segment.header.run
     if try store.isKnown(segment, held) {
@@ -104,7 +106,8 @@ public final class MergeSession {
     guard standing == .counts else { return try setAside(segment, standing) }
     let log = try store.row(of: segment.header)
     try store.takeBack(segment.hash)
-    let isFork = try store.place(segment, log: log, bundle: bundle.row, seen: bundle.seen)
+    let isFork = try store.place(
+      segment, packed: packed, log: log, bundle: bundle.row, seen: bundle.seen)
     try store.forgetTrust(after: segment)
     held.insert(run)
     report.newSegments += 1

@@ -196,7 +196,7 @@ extension LocalStore {
   }
 
   func insert(
-    _ segment: Segment, log: Int64, bundle: Int64?, seen: Int64
+    _ segment: Segment, packed: [UInt8]? = nil, log: Int64, bundle: Int64?, seen: Int64
   ) throws(StoreError) {
     try run(
       """
@@ -208,7 +208,7 @@ extension LocalStore {
         .integer(Int64(segment.header.numbers.upperBound)), .blob(segment.hash),
         segment.header.previous.map(SQLiteValue.blob) ?? .null,
         bundle.map(SQLiteValue.integer) ?? .null, .integer(seen),
-        .integer(Int64(segment.bytes.count)), .blob(codec.pack(segment.bytes)),
+        .integer(Int64(segment.bytes.count)), .blob(packed ?? codec.pack(segment.bytes)),
       ])
     note(segment.header.run)
     try keepStatements(of: segment)

@@ -15,7 +15,9 @@ public enum BLAKE2b {
 }
 
 /// A BLAKE2b hash in the making, for input that comes in pieces.
-public struct BLAKE2bHasher: ~Copyable {
+///
+/// Its one owner alone uses its memory, on whatever thread that is.
+public struct BLAKE2bHasher: ~Copyable, @unchecked Sendable {
   private let memory: UnsafeMutableRawPointer
   private let length: Int
 

@@ -4,7 +4,7 @@ import CSodium
 ///
 ///     let key = BoxKey()
 ///     let sealed = BoxKey.seal(message, to: key.publicKey)
-public struct BoxKey: ~Copyable {
+public struct BoxKey: ~Copyable, Sendable {
   /// How many bytes longer than its message a sealed one is.
   public static let overheadBytes = Int(crypto_box_PUBLICKEYBYTES + crypto_box_MACBYTES)
 

@@ -1,7 +1,9 @@
 import CSodium
 
 /// The memory of one secret, wiped when it goes away.
-struct SecretMemory: ~Copyable {
+///
+/// Written only while its owner is made, so that threads may share it.
+struct SecretMemory: ~Copyable, @unchecked Sendable {
   let pointer: UnsafeMutablePointer<UInt8>
   let count: Int
 

@@ -54,7 +54,7 @@ public struct SecretStreamWriter: ~Copyable {
 }
 
 /// The reading end of a secret stream.
-public struct SecretStreamReader: ~Copyable {
+public struct SecretStreamReader: ~Copyable, Sendable {
   private let state: StreamState
   private let hasBegun: Bool
 
@@ -90,8 +90,10 @@ public struct SecretStreamReader: ~Copyable {
 }
 
 /// The state of a stream, of which its key is a part: wiped when it goes away.
+///
+/// Its one owner alone uses it, on whatever thread that is.
 // Not private: an optimised build with tests cannot link the metadata of a private type like this.
-struct StreamState: ~Copyable {
+struct StreamState: ~Copyable, @unchecked Sendable {
   typealias Contents = crypto_secretstream_xchacha20poly1305_state
   let pointer: UnsafeMutablePointer<Contents>
 

@@ -1,7 +1,7 @@
 import CSodium
 
 /// An Ed25519 key pair (RFC 8032); its secret is wiped from memory when it goes away.
-public struct SigningKey: ~Copyable {
+public struct SigningKey: ~Copyable, Sendable {
   /// The public key, 32 bytes.
   public let publicKey: [UInt8]
   private let secret: SecretMemory

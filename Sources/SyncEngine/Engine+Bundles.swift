@@ -213,7 +213,7 @@ extension Engine {
     _ file: [UInt8], for readers: Set<DeviceID>, _ boxes: [DeviceID: [UInt8]]
   ) throws(EngineError) -> [UInt8] {
     var boxes = boxes.filter { readers.contains($0.key) }
-    boxes[device] = identity.box.publicKey
+    boxes[device] = identity.own.box.publicKey
     guard boxes.count <= BundleLimits.recipients else { throw .tooManyReaders(boxes.count) }
     guard let sealed = BundleFile.seal(file, network: network, sender: device, to: boxes) else {
       preconditionFailure("this device's own key can be sealed to")

@@ -120,31 +120,33 @@ extension Engine {
   private func merge(
     _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
   ) throws(EngineError) -> (Manifest, recipients: Set<DeviceID>)? {
-    var reader = BundleFileReader(file, network: network, open: opener)
-    var hasBegun = false
+    let codec = Self.codec
+    var reader = BundleReadAhead(file, network: network, open: opener) { codec.pack($0.bytes) }
+    var manifest: Manifest?
+    var header: SealedBundleHeader?
     while true {
       let next = try bundle(at: path) { () throws(BundleError) in try reader.next() }
-      guard let segments = next else { break }
-      if !hasBegun, let manifest = reader.manifest {
+      guard let part = next else { break }
+      header = part.header
+      if manifest == nil, let begun = part.manifest {
+        manifest = begun
         try engine { () throws(StoreError) in
           try session.begin(
-            note(manifest, hash, at: place, isOutgoing: false),
-            contents: manifest.contents.map(\.run))
+            note(begun, hash, at: place, isOutgoing: false), contents: begun.contents.map(\.run))
         }
-        hasBegun = true
       }
       try engine { () throws(StoreError) in
-        for segment in segments { try session.take(segment) }
-        for defect in reader.defects {
+        for (segment, packed) in part.segments { try session.take(segment, packed: packed) }
+        for defect in part.defects {
           try session.setAside(
             defect.bytes, claiming: defect.header, stage: defect.error.stage)
         }
       }
-      progress(Phrase("merging"), reader.bytesRead, file.count)
+      progress(Phrase("merging"), part.bytesRead, file.count)
     }
     // A copy has gone on in this life, or says that it has left it.
     let isLeft =
-      reader.manifest.map { $0.sender == device && $0.former.contains(life.epoch) } ?? false
+      manifest.map { $0.sender == device && $0.former.contains(life.epoch) } ?? false
     if isLeft || session.ownEpochs.contains(life.epoch), !isRehearsing {
       try beginLife(.elsewhere)
       try engine { () throws(StoreError) in
@@ -152,9 +154,9 @@ extension Engine {
       }
     }
     try engine { () throws(StoreError) in try session.finish() }
-    guard let manifest = reader.manifest else { return nil }
+    guard let manifest else { return nil }
     try believe(manifest, from: place)
-    return (manifest, Self.recipients(in: reader.header))
+    return (manifest, Self.recipients(in: header))
   }
 
   /// Keeps what a sender shows that it holds.

@@ -189,7 +189,7 @@ extension Engine {
 
   /// What two people read to each other to be sure that they mean this device.
   public var fingerprint: Fingerprint {
-    Fingerprint(network: network, device: device, boxPublicKey: identity.box.publicKey)
+    Fingerprint(network: network, device: device, boxPublicKey: identity.own.box.publicKey)
   }
 
   /// This device's request for admission, in place of the one before where its keys were renewed.
@@ -200,7 +200,7 @@ extension Engine {
       }
       return try AdmissionRequest(
         network: network, office: profile.office, label: profile.label, person: profile.person,
-        boxPublicKey: identity.box.publicKey, by: identity.key)
+        boxPublicKey: identity.own.box.publicKey, by: identity.key)
     } catch { throw .request("request", error) }
   }
 

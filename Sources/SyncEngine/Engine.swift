@@ -150,8 +150,8 @@ public final class Engine {
     }
   }
 
-  private static let codec = StoreCodec(
-    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 1) },
+  static let codec = StoreCodec(
+    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0, level: 6) },
     unpack: { try? Zlib.unpack($0, maximumBytes: 268_435_456) },
     words: SearchText.words, wordsVersion: SearchText.version)
 
@@ -181,7 +181,7 @@ public final class Engine {
   /// What an admission of this device says of it.
   package func ownAdmission(_ role: Role) -> Admission {
     Admission(
-      device: device, box: identity.box.publicKey, office: profile.office, role: role,
+      device: device, box: identity.own.box.publicKey, office: profile.office, role: role,
       label: profile.label)
   }
 

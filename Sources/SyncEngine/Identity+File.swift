@@ -79,10 +79,10 @@ extension Identity {
       Array(secrets[$0..<($0 + width)])
     }
     defer { for index in keys.indices { Secret.wipe(&keys[index]) } }
-    var former: [FormerDevice] = []
+    var former: [BoxOwner] = []
     for index in stride(from: 2, to: keys.count, by: 2) {
       guard let device = DeviceID(publicKey: keys[index]) else { throw .identityDamaged }
-      former.append(try FormerDevice(device, box: keys[index + 1]))
+      former.append(try BoxOwner(device, box: keys[index + 1]))
     }
     try self.init(
       seed: keys[0], box: keys[1], network: network, profile: profile, former: former,
@@ -119,12 +119,12 @@ extension Identity {
     }
     return [
       JSONMember("seed", .string(Hex.text(key.seed))),
-      JSONMember("box", .string(Hex.text(box.seed))),
+      JSONMember("box", .string(Hex.text(own.box.seed))),
     ] + (pairs.isEmpty ? [] : [JSONMember("former", .array(pairs))])
   }
 
   private func lockedMember(_ passphrase: [UInt8]) throws(EngineError) -> JSONMember {
-    var secrets = key.seed + box.seed
+    var secrets = key.seed + own.box.seed
     for device in former { secrets += device.device.publicKey + device.box.seed }
     defer { Secret.wipe(&secrets) }
     do throws(PassphraseMemoryError) {

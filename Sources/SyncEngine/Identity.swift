@@ -22,14 +22,16 @@ public struct Profile: Hashable, Sendable {
 /// The secrets and names of a device: a file beside the database, never in it.
 final class Identity {
   let key: SigningKey
-  let box: BoxKey
-  let device: DeviceID
+  /// This device, and the key with which what is sealed to it is opened.
+  let own: BoxOwner
   let network: NetworkID
   let profile: Profile
   /// The devices that this laptop was before its keys were renewed, the last one last.
-  let former: [FormerDevice]
+  let former: [BoxOwner]
   /// The request to be admitted in place of the device before: it needs that device's key.
   let renewal: [UInt8]?
+  /// This device.
+  var device: DeviceID { own.device }
   /// What locks the secrets in the file; empty where nothing does.
   private(set) var passphrase: [UInt8]
 
@@ -39,14 +41,12 @@ final class Identity {
   /// Makes an identity; without a network it is the centre of a new one.
   init(
     seed: [UInt8], box: [UInt8], network: NetworkID?, profile: Profile,
-    former: [FormerDevice] = [], renewal: [UInt8]? = nil, passphrase: [UInt8] = []
+    former: [BoxOwner] = [], renewal: [UInt8]? = nil, passphrase: [UInt8] = []
   ) throws(EngineError) {
-    guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey),
-      let box = BoxKey(seed: box)
+    guard let key = SigningKey(seed: seed), let device = DeviceID(publicKey: key.publicKey)
     else { throw .identityDamaged }
     self.key = key
-    self.box = box
-    self.device = device
+    own = try BoxOwner(device, box: box)
     self.network = network ?? NetworkID(centre: device)
     self.profile = profile
     self.former = former.suffix(Self.maximumFormer)
@@ -74,7 +74,7 @@ final class Identity {
     } catch { throw .request("renewal", error) }
     return try Identity(
       seed: seed, box: newBox, network: network, profile: profile,
-      former: former + [FormerDevice(device, box: box.seed)], renewal: request.line,
+      former: former + [own], renewal: request.line,
       passphrase: passphrase)
   }
 
@@ -87,17 +87,14 @@ final class Identity {
 
   /// Opens keys that were sealed to this device, or to what it was before.
   var opener: FileKeyOpener {
-    { [self] device, sealed in
-      if device == self.device { return box.open(sealed) }
-      return former.first { $0.device == device }?.box.open(sealed)
-    }
+    let owners = [own] + former
+    return { device, sealed in owners.first { $0.device == device }?.box.open(sealed) }
   }
 }
 
-/// A device that a laptop was before its keys were renewed.
-///
-/// It signs nothing any more; what is still sealed to it can be opened.
-final class FormerDevice {
+/// A device that a laptop is, or was before its keys were renewed: what is sealed to it can be
+/// opened.
+final class BoxOwner: Sendable {
   let device: DeviceID
   let box: BoxKey
 

@@ -91,7 +91,7 @@ final class Offices {
 
   /// Leaves a bundle of blobs in the folder of the first officer, whoever has made it.
   func leave(_ plain: [UInt8], for place: Int, number: UInt64 = 900) throws {
-    let boxes = [self[place].device: self[place].identity.box.publicKey]
+    let boxes = [self[place].device: self[place].identity.own.box.publicKey]
     let file = try #require(
       BundleFile.seal(plain, network: self[1].network, sender: self[1].device, to: boxes))
     let folder = SharedFolder(path: stick, network: self[1].network, device: self[1].device)

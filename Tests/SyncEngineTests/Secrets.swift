@@ -10,7 +10,7 @@ struct Secrets {
 
   init(of laptop: Laptop) throws {
     let identity = try laptop.engine.identity
-    needles = [identity.key.seed, identity.box.seed].flatMap { seed in
+    needles = [identity.key.seed, identity.own.box.seed].flatMap { seed in
       [seed, Array(Hex.text(seed).utf8), Array(Data(seed).base64EncodedString().utf8)]
     }
   }

@@ -77,8 +77,8 @@ struct Vector: CustomStringConvertible {
       _ = try AdmissionRequest(line: file.bytes, network: network)
       return
     }
-    let open: FileKeyOpener = { [reader] device, key in
-      device == reader?.device ? reader?.box.open(key) : nil
+    let open: FileKeyOpener = { [owner = reader?.own] device, key in
+      device == owner?.device ? owner?.box.open(key) : nil
     }
     guard file.path.hasSuffix(".blobs") else {
       _ = try BundleFile.read(file.bytes, network: network, open: open) { _ in }

@@ -1,0 +1,65 @@
+import Deflate
+public import Merging
+import Synchronization
+import Workers
+
+/// A bundle's file being read on another thread, a little ahead of whoever takes what it yields.
+///
+/// Yields the same as ``BundleFileReader``, in the same order. A file of one chunk is read at once.
+public struct BundleReadAhead: ~Copyable {
+  /// What a chunk of the file completed.
+  public struct Part: Sendable {
+    /// The segments, verified, each with what `prepare` made of it.
+    public let segments: [(segment: Segment, prepared: [UInt8])]
+    /// The segments that are not what their devices signed.
+    public let defects: [DefectiveSegment]
+    /// How many bytes of the file have been read.
+    public let bytesRead: Int
+    /// The manifest, once its line has been read.
+    public let manifest: Manifest?
+    /// The header of a sealed file, once its line has been read.
+    public let header: SealedBundleHeader?
+  }
+
+  private typealias Step = Result<Part, BundleError>
+
+  /// How many parts are read ahead of the one that was taken.
+  private static let partsAhead = 3
+
+  private let makeStep: @Sendable () -> Step?
+  private var ahead: Ahead<Step>?
+
+  /// Begins a file of a network, or of any network where that is nil.
+  ///
+  /// `open` gives the keys of sealed files; `prepare` is called for each segment.
+  public init(
+    _ file: [UInt8], network: NetworkID?, open: @escaping FileKeyOpener,
+    prepare: @escaping @Sendable (Segment) -> [UInt8]
+  ) {
+    let reader = Mutex(BundleFileReader(file, network: network, open: open))
+    makeStep = { reader.withLock { Self.step(&$0, prepare) } }
+    if file.count > GzipReader.chunkBytes {
+      ahead = Ahead(atMost: Self.partsAhead, makeStep)
+    }
+  }
+
+  private static func step(
+    _ reader: inout BundleFileReader, _ prepare: (Segment) -> [UInt8]
+  ) -> Step? {
+    do throws(BundleError) {
+      guard let segments = try reader.next() else { return nil }
+      return .success(
+        Part(
+          segments: segments.map { ($0, prepare($0)) }, defects: reader.defects,
+          bytesRead: reader.bytesRead, manifest: reader.manifest, header: reader.header))
+    } catch { return .failure(error) }
+  }
+
+  /// Returns the next part; nil once the file has ended where the bundle did.
+  ///
+  /// Keep nothing of the bundle before this has returned nil.
+  public mutating func next() throws(BundleError) -> Part? {
+    let step = ahead == nil ? makeStep() : ahead?.next()
+    return try step?.get()
+  }
+}
