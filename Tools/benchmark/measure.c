@@ -1,6 +1,5 @@
-/* Runs a command without input and output and prints its seconds, peak kilobytes and exit code.
+/* Runs a command and writes its seconds, peak kilobytes and exit code into a file: measure FILE COMMAND [ARGUMENT...]
  * A program inherits the peak of the process that started it; so that must be a small one, not Python. */
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -13,22 +12,20 @@ static double now(void) {
     return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-static void become(char **command) {
-    int null = open("/dev/null", O_RDWR);
-    dup2(null, 0), dup2(null, 1);
-    execv(command[0], command);
-    _exit(127);
-}
-
 int main(int count, char **arguments) {
     struct rusage usage;
     int status;
-    if (count < 2) return 2;
+    if (count < 3) return 2;
     double start = now();
     pid_t child = fork();
-    if (!child) become(arguments + 1);
+    if (!child) {
+        execv(arguments[2], arguments + 2);
+        _exit(127);
+    }
     if (child < 0 || wait4(child, &status, 0, &usage) != child) return 1;
     double seconds = now() - start;
-    printf("%.6f %ld %d\n", seconds, usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
-    return 0;
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    FILE *report = fopen(arguments[1], "w");
+    if (!report || fprintf(report, "%.6f %ld %d\n", seconds, usage.ru_maxrss, code) < 0) return 1;
+    return fclose(report) ? 1 : 0;
 }
