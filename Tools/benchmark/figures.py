@@ -54,7 +54,7 @@ OWN_MEASURES = [
     time_of("conflicts", "list all conflicts"),
     time_of("report", "the heaviest report"),
     time_of("edit", "a durable edit"),
-    time_of("version", "`pobratym --version`"),
+    time_of("start", "`pobratym --version`"),
     time_of("show", "`pobratym show`"),
     time_of("fixed", "a delta of fixed size, apply + down", "fixed_apply", "fixed_down"),
     *(time_of(f"stage_{name}", f"of the consolidation: {name}", "stages", field=name) for name in STAGES),

@@ -29,7 +29,7 @@ def machine(work: Path) -> dict[str, Any]:
     return {"processor": value_in("/proc/cpuinfo", "model name") or platform.machine(), "cores": os.cpu_count(),
             "memoryBytes": memory, "kernel": platform.release(),
             "system": platform.freedesktop_os_release()["PRETTY_NAME"],
-            "fileSystem": told("stat", "-f", "-c", "%T", work), "python": platform.python_version()}
+            "fileSystem": told("findmnt", "-n", "-o", "FSTYPE", "-T", work), "python": platform.python_version()}
 
 
 def occasion() -> dict[str, Any]:

@@ -1,6 +1,8 @@
 /* Runs a command and writes its seconds, peak kilobytes and exit code into a file: measure FILE COMMAND [ARGUMENT...]
  * A program inherits the peak of the process that started it; so that must be a small one, not Python. */
+#include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -19,6 +21,7 @@ int main(int count, char **arguments) {
     double start = now();
     pid_t child = fork();
     if (!child) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);    /* so that it does not outlive us where we are stopped */
         execv(arguments[2], arguments + 2);
         _exit(127);
     }

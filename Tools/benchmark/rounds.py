@@ -1,7 +1,7 @@
 """Runs the peers on one size of the workload.
 
-Rounds are interleaved: in each, every peer does a stage once before the next stage begins, since the machine drifts. Which
-peer is the first goes round. A peer that fails is left out from then on, by name and with the reason.
+Rounds are interleaved: in each, every peer does a stage once before the next stage begins, since the machine drifts.
+Which peer is the first goes round. A peer that fails is left out from then on, by name and with the reason.
 """
 import json
 import os

@@ -20,7 +20,8 @@ CHECK = {"contested": 4, "latest": 4, "losing": 5, "lost": 0, "collateral": 0, "
 
 def peer(seconds: list[float], **others: Any) -> dict[str, Any]:
     """Raw figures of a peer that takes so long in the rounds."""
-    rounds = {"consolidate": [{"seconds": figure, "peakBytes": 1 << 20, "storeBytes": 100, "surfaced": 4} for figure in seconds]}
+    others_of_round = {"peakBytes": 1 << 20, "storeBytes": 100, "surfaced": 4}
+    rounds = {"consolidate": [{"seconds": figure} | others_of_round for figure in seconds]}
     rounds["consolidate"][0]["check"] = CHECK | others.pop("check", {})
     return {"version": "1", "unit": "cell", "once": {"author": {"seconds": 1.0, "rawBytes": 90, "wireBytes": 10}},
             "rounds": rounds | others}
@@ -32,8 +33,8 @@ def result(peers: dict[str, Any], operations: int = 1_000_000, **more: Any) -> d
             "skipped": {"git": "git is not installed"}, "unmeasured": {}}
     machine = {"processor": "P", "cores": 2, "memoryBytes": 1 << 33, "kernel": "6", "system": "S", "fileSystem": "ext4",
                "python": "3.11"}
-    return {"sizes": [size, *more.get("sizes", [])], "machine": machine, "isChanged": False, "date": "D", "commit": "c" * 40,
-            "runs": 3}
+    return {"sizes": [size, *more.get("sizes", [])], "machine": machine, "isChanged": False, "date": "D",
+            "commit": "c" * 40, "runs": 3}
 
 
 def goal(start: str) -> Any:
@@ -96,7 +97,8 @@ class Goals(unittest.TestCase):
 
     def test_a_newcomer_is_measured_against_a_copy_of_the_same_round(self) -> None:
         """And an edit against the commit of the same process."""
-        raw = result({OURS: peer([1], boot_import=[{"seconds": 3}, {"seconds": 1}], copy=[{"seconds": 3}, {"seconds": 0.5}],
+        raw = result({OURS: peer([1], boot_import=[{"seconds": 3}, {"seconds": 1}],
+                                 copy=[{"seconds": 3}, {"seconds": 0.5}],
                                  edit=[{"seconds": 0.003, "floorSeconds": 0.001}])})
         self.assertEqual(goal("newcomer's import").told(Result(raw)), "1.50")
         self.assertEqual(goal("a durable edit").told(Result(raw)), "3.00")

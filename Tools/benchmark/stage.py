@@ -1,7 +1,7 @@
 """Runs one stage of one peer, in this process of its own: stage.py PEER STAGE DATA WORK [--check].
 
-Prints a line of JSON. The stage `version` only tells the peer's version. With another exit code than 0, the last line on
-standard error says why. With --check, the merged state is compared with what the workload says that it must hold.
+Prints a line of JSON. The stage `version` only tells the peer's version. With another exit code than 0, the last line
+on standard error says why. With --check, the merged state is compared with what the workload says that it must hold.
 """
 import json
 import resource
@@ -69,7 +69,9 @@ def run(peer: Peer, stage: str, is_checked: bool) -> dict[str, Any]:
         figures |= {"rawBytes": peer.raw_bytes, "wireBytes": peer.wire_bytes}
     told = {name: value for name, value in peer.figures.items() if name not in figures}
     if stage == "consolidate":
-        figures |= {"storeBytes": peer.store_bytes(), "surfaced": len(shown or ())}
+        figures["surfaced"] = len(shown or ())
+        if store := peer.store_bytes():
+            figures["storeBytes"] = store
         if is_checked and "lookup" not in peer.absent:
             figures["check"] = check(peer, shown)
     return figures | told
@@ -78,6 +80,7 @@ def run(peer: Peer, stage: str, is_checked: bool) -> dict[str, Any]:
 def main() -> None:
     """Runs what the command line says."""
     name, stage, data, work, *rest = sys.argv[1:]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)    # Tools/bench gets it too, and ends us as it should
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))   # so that a peer ends its server
     try:
         peer = named(name).peer(Path(data), Path(work))

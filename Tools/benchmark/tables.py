@@ -3,7 +3,7 @@ from collections.abc import Iterable
 
 from figures import FLOOR_MEASURES, OWN_MEASURES, PEER_MEASURES, Result, SizeFigures
 from goals import GOALS, MIB
-from peers import FLOOR, OURS, named
+from peers import FLOOR, OURS
 
 PEER_HEADINGS = ["peer", "author s", "consolidate s (min-max)", "operations/s", "times the floor", "peak MiB",
                  "wire raw / packed MB", "store MB", "delta up KB, apply + down ms", "newcomer MB, export s, import s",
@@ -44,7 +44,7 @@ def peer_row(size: SizeFigures, name: str) -> list[str]:
             shown(size.operations / seconds if seconds else None, "{:,.0f}"),
             shown(size.ratio("consolidate", name, FLOOR)), median("peak", "{:.0f}", MIB),
             f"{shown(raw, '{:.2f}', 1e6)} / {median('wire', '{:.2f}', 1e6)}",
-            "-" if named(name).mode == "parse" else median("store", "{:.2f}", 1e6),
+            median("store", "{:.2f}", 1e6),
             f"{median('delta_up', '{:.1f}', 1e3)}, {median('delta', '{:.1f}', 1e-3)}",
             f"{median('boot', '{:.2f}', 1e6)}, {median('boot_export')}, {median('boot_import')}",
             f"{check['surfaced']} {told['unit']}" if check and check["surfaced"] else "0" if check else "-",
@@ -79,9 +79,9 @@ def own_table(size: SizeFigures) -> str:
         is_part = measure.stages == ("stages",) or measure.field != "seconds"
         peaks = [figures["peakBytes"] for stage in measure.stages for figures in rounds.get(stage, [])]
         peak = f"{max(peaks) / MIB:.0f}" if peaks and not is_part else "-"
+        ratio = size.ratio(measure.key, OURS, FLOOR, "consolidate")
         rows.append([measure.title, shown(size.median(OURS, measure.key), "{:.2f}", 1e-3),
-                     spread(series, "{:.2f}", 1e-3), shown(size.ratio(measure.key, OURS, FLOOR, "consolidate"), "{:.3f}"),
-                     peak])
+                     spread(series, "{:.2f}", 1e-3).strip("()"), shown(ratio, "{:.3f}"), peak])
     table = markdown(["what", "ms", "min-max", "times the floor's consolidation", "peak MiB"], rows)
     failed = "".join(f"\n- {reason}" for reason in size.raw["unmeasured"].values())
     return table + (f"\n\nNot measured:\n{failed}" if failed else "")

@@ -1,7 +1,7 @@
 """Automerge, the Rust core, through a C library: a map of records, each a nested map of fields.
 
-There is no package of it; AUTOMERGE_SHIM is the path of a shared library with the functions below, AUTOMERGE_VERSION the
-version to print. Concurrent values of a field are read with `get_all`, so conflicts are surfaced.
+There is no package of it; AUTOMERGE_SHIM is the path of a shared library with the functions below, AUTOMERGE_VERSION
+the version to print. Concurrent values of a field are read with `get_all`, so conflicts are surfaced.
 """
 import ctypes
 import os

@@ -1,7 +1,8 @@
 """For the libraries of CRDT documents: a document for each partnership (`part`), or one for everything (`one`).
 
-A partnership's document holds its records as nested maps. The centre keeps merged documents as blobs in SQLite, in one
-durable transaction a bundle; the one document is saved once at the end, since saving it after each would be all the work.
+A partnership's document holds its records as nested maps. The centre keeps merged documents as blobs in SQLite, in
+one durable transaction a bundle; the one document is saved once at the end, since saving it after each would be all
+the work.
 """
 import importlib.metadata
 import struct
@@ -18,13 +19,15 @@ CENTRE = 999        # the centre's number among the authors; a laptop's is its o
 NEWCOMER = 7
 HEAD = struct.Struct("<26sI")
 
+Update = tuple[str, bytes]    # of the document of a name
 
-def packed(pairs: Iterable[tuple[str, bytes]]) -> bytes:
+
+def packed(pairs: Iterable[Update]) -> bytes:
     """Documents' names and updates as bytes."""
     return b"".join(HEAD.pack(name.encode(), len(update)) + update for name, update in pairs)
 
 
-def unpacked(payload: bytes) -> Iterator[tuple[str, bytes]]:
+def unpacked(payload: bytes) -> Iterator[Update]:
     """The opposite."""
     place = 0
     while place < len(payload):
@@ -105,7 +108,7 @@ class DocumentPeer(Peer):
         database.close()
         return blobs
 
-    def _edited(self, blobs: dict[str, bytes], author: int, events: list[Event]) -> tuple[list[tuple[str, bytes]], float]:
+    def _edited(self, blobs: dict[str, bytes], author: int, events: list[Event]) -> tuple[list[Update], float]:
         """The updates of a laptop's edits, and the seconds that the library took for them."""
         updates, seconds = [], 0.0
         for name, group in self._grouped(events).items():

@@ -1,7 +1,8 @@
 """doltlite, Dolt's version control in a SQLite drop-in: laptops commit on branches, the centre merges cell by cell.
 
-Each laptop clones the centre's database; the centre fetches from the laptop's file. Rows that it cannot merge are listed
-(surfaced), then resolved in favour of the laptop that comes. There is no bundle: the laptop's whole database travels.
+Each laptop clones the centre's database; the centre fetches from the laptop's file. Rows that it cannot merge are
+listed (surfaced), then resolved in favour of the laptop that comes. There is no bundle: the laptop's whole database
+travels.
 """
 import doltlite  # noqa: F401  (must come before sqlite3)
 import sqlite3

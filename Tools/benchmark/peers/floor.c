@@ -187,7 +187,8 @@ static int merge_record(Store *store, const Event *events, int count, int laptop
         const Event *event = events + used;
         for (int j = 0; j < event->count; j++) {
             Cell *cell = cells + event->field[j];
-            if (cell->value && (event->time < cell->time || (event->time == cell->time && laptop <= cell->laptop))) continue;
+            int is_older = event->time < cell->time || (event->time == cell->time && laptop <= cell->laptop);
+            if (cell->value && is_older) continue;
             *cell = (Cell){event->time, laptop, event->length[j], event->value[j]};
         }
     }

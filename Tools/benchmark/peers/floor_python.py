@@ -11,7 +11,8 @@ from peers.table import COLUMNS, found, opened
 
 NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 TABLES = {
-    "cell": "create table if not exists cell(id text, f int, v, t int, l int, ver int, primary key(id,f)) without rowid",
+    "cell": "create table if not exists cell(id text, f int, v, t int, l int, ver int, primary key(id,f)) "
+            "without rowid",
     "row": f"create table if not exists rec(id text primary key, k, p, t int, l int, ver int, {COLUMNS}) without rowid",
 }
 PUT_CELL = ("insert into cell values(?,?,?,?,?,?) on conflict(id,f) do update set v=excluded.v, t=excluded.t, "

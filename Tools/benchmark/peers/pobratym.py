@@ -1,7 +1,8 @@
 """Pobratym: the program `benchmark` runs a stage as `benchmark STAGE DATA WORK`, `pobratym` is the program people have.
 
-The centre's home is WORK/run, the newcomer's WORK/fresh, the laptops' are in WORK/laptops. A stage prints a line of JSON:
-`seconds`, and `wireBytes`, `rawBytes` and more where it has them; with another exit code than 0, one line of why.
+The centre's home is WORK/run, the newcomer's WORK/fresh, the laptops' are in WORK/laptops. A stage prints a line of
+JSON: `seconds`, and `wireBytes`, `rawBytes` and more where it has them; with another exit code than 0, one line of
+why.
 """
 import json
 import statistics
@@ -16,7 +17,7 @@ RECORD = "RECORD"    # and the id of one of its records
 
 # Whole processes of `pobratym` on the merged store, with what stands in tables. Add such measures here.
 COMMANDS: dict[str, list[str]] = {
-    "version": ["--version"],
+    "start": ["--version"],
     "show": ["--home", HOME, "show", RECORD],
 }
 TIMES = 5            # a command is so short that it is run this often; the median counts

@@ -39,5 +39,5 @@ def program_named(variable: str) -> Path:
     """The program that an environment variable names; raises `Unavailable` where there is none."""
     path = os.environ.get(variable, "")
     if not path or not os.access(path, os.X_OK):
-        raise Unavailable(f"{variable} names no program")
+        raise Unavailable("its program is not built")
     return Path(path)

@@ -9,9 +9,9 @@ Every change is counted in field operations: a new record is 15, an edit is 1 to
   meta.json       counts
   fixed/          the same workload with a delta of FIXED_DELTA operations, whatever the size
 
-60 % of the operations create records, 40 % edit existing ones. 5 % of the base records are of all laptops, the rest have
-one home laptop; 5 % of the edits go to the common ones, where other laptops edit the same record (and 60 % of the time
-one of four hot fields) without seeing each other.
+60 % of the operations create records, 40 % edit existing ones. 5 % of the base records are of all laptops, the rest
+have one home laptop; 5 % of the edits go to the common ones, where other laptops edit the same record (and 60 % of
+the time one of four hot fields) without seeing each other.
 """
 import json
 import random
