@@ -78,12 +78,13 @@ class FloorPython(LinesPeer):
         database, records = self._database(), {}
         if self.mode == "cell":
             for name, field, value in database.execute(f"select id,f,v from cell {where}"):
-                records.setdefault(name, {})[FIELDS[field]] = value
+                records.setdefault(name, {"id": name, "f": {}})["f"][FIELDS[field]] = value
         else:
-            for name, *row in database.execute(f"select id,{COLUMNS} from rec {where}"):
-                records[name] = dict(zip(FIELDS, row, strict=True))
+            for name, kind, partnership, *row in database.execute(f"select id,k,p,{COLUMNS} from rec {where}"):
+                fields = dict(zip(FIELDS, row, strict=True))
+                records[name] = {"id": name, "k": kind, "p": partnership, "f": fields}
         database.close()
-        return b"\n".join(orjson.dumps({"id": name, "f": fields}) for name, fields in records.items())
+        return b"\n".join(map(orjson.dumps, records.values()))
 
     def delta_down(self) -> None:
         """Writes the rows that the delta changed."""

@@ -2,7 +2,9 @@
 
 The centre's home is WORK/run, the newcomer's WORK/fresh, the laptops' are in WORK/laptops. A stage prints a line of
 JSON: `seconds`, and `wireBytes`, `rawBytes` and more where it has them; with another exit code than 0, one line of
-why.
+why. `stages` finds the centre's home as it was seeded, and what it does to it is undone; `again` follows a
+consolidation; the stages after the newcomer's find the merged store with the delta. Homes are put back in place, their
+folders stay the same ones. `seed` may tell the id of a record to show, `record`; else it is the first one's bits.
 """
 import json
 import statistics
