@@ -30,12 +30,29 @@ extension FuzzTarget {
 
   private static func state(_ bytes: [UInt8]) throws {
     let key = RecordKey(type: "aid", id: RecordID(high: 0, low: 1))
-    if let state = RecordState(key: key, encoded: bytes) { try check(state) }
+    if let state = RecordState(key: key, encoded: bytes, with: symbols()) { try check(state) }
+  }
+
+  /// Numbers that begin with those in the seeds.
+  private static func symbols() -> SymbolTable {
+    var all: [SymbolTable.Symbol] = [
+      .log(LogID(high: 0, low: 7)), .text("title"), .text("note,title"), .text("O. Koval"),
+    ]
+    return SymbolTable(
+      assign: { symbol in
+        if let place = all.firstIndex(of: symbol) { return UInt64(place + 1) }
+        all.append(symbol)
+        return UInt64(all.count)
+      },
+      find: { $0 > 0 && $0 <= all.count ? all[Int($0) - 1] : nil })
   }
 
   private static func check(_ state: RecordState) throws {
-    let bytes = state.encoded()
-    try hold(RecordState(key: state.key, encoded: bytes) == state, "a state is kept as another")
+    let symbols = symbols()
+    let kept = state.encoded(with: symbols).map {
+      RecordState(key: state.key, encoded: $0, with: symbols)
+    }
+    try hold(kept == state, "a state is kept as another")
     try hold(!state.digestInput(dossier: .directory).isEmpty, "a state has no text to hash")
     for register in state.registers.values {
       for rule in MergeRule.allCases { _ = register.shown(by: rule) }

@@ -29,12 +29,13 @@ enum Rooms {
     Room("Deflate", ["CZlib"]),
     Room("Sodium", ["CSodium"]),
     Room("Files", ["Glibc"]),
+    Room("Workers", ["Dispatch"]),
     Room("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
   ]
 
   static let parts = [
-    Room("Bundles", ["Language", "Wire", "Merging", "Deflate", "Sodium"]),
-    Room("LocalStore", ["Language", "Wire", "Merging", "SQLite"]),
+    Room("Bundles", ["Language", "Wire", "Merging", "Deflate", "Sodium", "Workers"]),
+    Room("LocalStore", ["Language", "Wire", "Merging", "SQLite", "Workers"]),
     Room("FolderExchange", ["Language", "Merging", "Bundles", "Files", "Sodium"]),
   ]
 

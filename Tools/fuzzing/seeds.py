@@ -155,8 +155,9 @@ def add_home_files(seeds: Seeds) -> None:
     life = {"life": 1, "epoch": "01" * 8, "former": ["02" * 8], "nonce": "03" * 16, "machine": "here"}
     seeds.add(["life"], json.dumps(life).encode())
     seeds.add(["state"], bytes(4))
-    # One operation 1 of one log, and a title with it as its head.
-    log, stamp = b"L" * 16, b"L" * 16 + bytes([1, 1, 5, 1, 1]) + b"O" + bytes([0])
-    head = bytes([0, 0, 3]) + b"set" + bytes([3]) + b'"x"' + bytes([1]) + log + bytes([1])
-    register = bytes([5]) + b"title" + bytes([1]) + head + bytes([1]) + log + bytes([9])
-    seeds.add(["state"], bytes([1]) + log + bytes([1, 1, 0]) + bytes([1]) + stamp + bytes([1]) + register)
+    # Symbols 1 to 4 are a log, "title", "note,title" and a person. Operation 1, and the commit that it begins.
+    known, stamp = bytes([1, 1, 1, 1, 0]), bytes([1, 1, 1, 1, 5, 1, 4])
+    seeds.add(["state"], known + stamp + bytes([2, 1, 3]) + b'"x"')
+    # A note of two heads, one of which has seen an operation, that awaits another; and a title.
+    heads = bytes([0, 0, 1]) + b"1" + bytes([1, 11, 4]) + b"null" + bytes([1, 1, 1])
+    seeds.add(["state"], known + stamp + bytes([3, 10]) + heads + bytes([1, 1, 9, 1, 1]) + b"2")

@@ -320,7 +320,9 @@ struct Stages {
     try floor.execute("CREATE TABLE record(id BLOB PRIMARY KEY, state BLOB) WITHOUT ROWID")
     var floors: [Duration] = []
     for record in records {
-      let values: [SQLiteValue] = [.blob(record.state.key.id.bytes), .blob(Array(repeating: 1, count: 400))]
+      let values: [SQLiteValue] = [
+        .blob(record.state.key.id.bytes), .blob(Array(repeating: 1, count: 400)),
+      ]
       floors.append(
         try clock.measure { try floor.run("INSERT INTO record VALUES(?, ?)", values) })
     }
