@@ -1,4 +1,4 @@
-import Merging
+@testable import Merging
 import TestSupport
 import Testing
 import Wire
@@ -25,7 +25,8 @@ import Wire
     var order = Array(history.commits.indices)
     order.shuffle(using: &generator)
     for state in history.states(order) {
-      let heads = state.registers.mapValues { Set($0.heads.map(\.id)) }.filter { !$0.value.isEmpty }
+      let sets = state.registers.map { ($0.key, Set($0.value.heads.map(\.id))) }
+      let heads = Dictionary(uniqueKeysWithValues: sets).filter { !$0.value.isEmpty }
       #expect(heads == history.headsByDefinition(of: state.key), "\(generator)")
     }
   }
