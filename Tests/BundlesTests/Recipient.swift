@@ -3,7 +3,7 @@ import Merging
 import Sodium
 
 /// A device that sealed bundles can be for.
-final class Recipient {
+final class Recipient: Sendable {
   let device: DeviceID
   let key: BoxKey
 
