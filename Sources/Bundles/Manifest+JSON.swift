@@ -121,7 +121,7 @@ extension Content {
   }
 
   /// Reads the JSON form, or returns nil.
-  init?(json: JSONValue) {
+  public init?(json: JSONValue) {
     guard let parts = json.array, let run = Run(json: .array(Array(parts.prefix(3)))) else {
       return nil
     }

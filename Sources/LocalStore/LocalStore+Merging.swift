@@ -86,9 +86,12 @@ public final class MergeSession {
     before = try store.trust()
   }
 
-  /// Notes which bundle the segments come from; needed before the first of them.
-  public func begin(_ note: BundleNote, contents: [Run]) throws(StoreError) {
-    bundle = (try store.keep(note, contents: contents), note.seenSeconds)
+  /// Notes which bundle the segments come from, with what is to be known of its file; needed
+  /// before the first of them.
+  public func begin(
+    _ note: BundleNote, contents: [Run], letter: [UInt8]? = nil
+  ) throws(StoreError) {
+    bundle = (try store.keep(note, contents: contents, letter: letter), note.seenSeconds)
   }
 
   /// Merges a segment; one that is here already changes nothing.
@@ -270,16 +273,19 @@ extension LocalStore {
 
   /// Notes a bundle that was read or written, once; returns its row.
   @discardableResult
-  public func keep(_ note: BundleNote, contents: [Run]) throws(StoreError) -> Int64 {
+  public func keep(
+    _ note: BundleNote, contents: [Run], letter: [UInt8]? = nil
+  ) throws(StoreError) -> Int64 {
     try run(
       """
-      INSERT INTO bundle(hash, outgoing, sender, number, place, seen, contents)
-      VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO NOTHING
+      INSERT INTO bundle(hash, outgoing, sender, number, place, seen, contents, letter)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash, outgoing) DO NOTHING
       """,
       [
         .blob(note.hash), .integer(note.isOutgoing ? 1 : 0), .blob(note.sender.publicKey),
         .integer(Int64(note.number)), .text(note.place), .integer(note.seenSeconds),
         .blob(codec.pack(JSONValue.array(contents.map(\.json)).canonicalBytes)),
+        letter.map { .blob(codec.pack($0)) } ?? .null,
       ])
     let row = try first(
       "SELECT id FROM bundle WHERE hash = ? AND outgoing = ?",

@@ -164,10 +164,15 @@ enum Migrations {
     );
     """,
     // Records name by numbers what they repeat, and are indexed when something is looked for. They
-    // are made again from the segments when the store is opened.
+    // are made again from the segments when the store is opened. Of bundles in folders is kept what
+    // saves opening them again.
     """
     DELETE FROM reference;
     DROP TABLE record;
+    ALTER TABLE bundle ADD COLUMN letter BLOB;
+    CREATE TABLE closed(
+      hash BLOB PRIMARY KEY CHECK(length(hash) = 16)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE symbol(
       id INTEGER PRIMARY KEY,
       log INTEGER NOT NULL CHECK(log IN (0, 1)),

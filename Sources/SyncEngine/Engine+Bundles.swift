@@ -187,8 +187,14 @@ extension Engine {
   ) throws(EngineError) -> WrittenBundle {
     let (manifest, file) = try make(part, about: scope, for: readers, boxes, receipts: receipts)
     let path = try put(file, manifest.number)
-    let note = note(manifest, BundleFile.hash(file), at: place, isOutgoing: true)
-    try engine { () throws(StoreError) in try store.keep(note, contents: part.map(\.run)) }
+    let hash = BundleFile.hash(file)
+    let note = note(manifest, hash, at: place, isOutgoing: true)
+    let letter = Letter(
+      manifest, readers: Self.recipients(in: try? SealedBundleHeader(startOf: file)), hash: hash,
+      sizeBytes: file.count)
+    try engine { () throws(StoreError) in
+      try store.keep(note, contents: part.map(\.run), letter: letter.bytes)
+    }
     return WrittenBundle(path: path, manifest, sizeBytes: file.count)
   }
 

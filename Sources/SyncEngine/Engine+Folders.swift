@@ -62,12 +62,15 @@ extension Engine {
     let listing = try shared { () throws(FolderError) in try folder.list() }
     report.ignored = listing.ignored
     report.unfinished = listing.parts.filter { $0.device != device }
+    let looked = toLookAt(listing.others).union(toLookAt(listing.own))
     for (index, place) in listing.others.enumerated() {
       progress(Phrase("reading"), index, listing.others.count)
-      try read(place, of: folder, into: &report, &stock)
+      try read(place, looking: looked.contains(place), in: folder, into: &report, &stock)
     }
     for place in listing.own {
-      try look(at: place, of: folder, dryRun: dryRun, into: &report, &stock)
+      try look(
+        at: place, looking: looked.contains(place), in: folder, dryRun: dryRun, into: &report,
+        &stock)
     }
     report.membership = try membership()
     report.newLife = newLife
@@ -91,59 +94,6 @@ extension Engine {
     }
     report.blobs.wanted = try wantedBlobs(in: nil).count
     return report
-  }
-
-  /// Takes in a bundle, unless that has been done.
-  private func read(
-    _ place: BundlePlace, of folder: SharedFolder, into report: inout SyncReport,
-    _ stock: inout FolderStock
-  ) throws(EngineError) {
-    do throws(EngineError) {
-      let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let intake = try takeIn(file, place.path, from: folder.path)
-      stock.note(BundleFile.hash(file), of: place.device)
-      if place.device == device {
-        stock.add(intake.manifest, at: place, recipients: intake.recipients)
-      } else {
-        stock.add(intake.manifest, recipients: intake.recipients)
-      }
-      if intake.isKnown { report.knownCount += 1 } else { report.read.append(intake) }
-    } catch {
-      // What is wrong with one file must not keep the others away; what is wrong here must.
-      switch error {
-      case .folder(.gone): break
-      case .bundle(_, .sealedToOthers): report.sealedForOthers += 1
-      case .bundle, .folder: report.skipped.append((place.path, error))
-      default: throw error
-      }
-    }
-  }
-
-  /// Checks a bundle in this device's own folder; a damaged one is removed, and what it held
-  /// written again.
-  ///
-  /// What was not written here, but by a copy of this device or before its store was put back, is
-  /// taken in like any other.
-  private func look(
-    at place: BundlePlace, of folder: SharedFolder, dryRun: Bool, into report: inout SyncReport,
-    _ stock: inout FolderStock
-  ) throws(EngineError) {
-    do throws(EngineError) {
-      let file = try shared { () throws(FolderError) in try folder.read(place) }
-      let isWrittenHere = try engine { () throws(StoreError) in
-        try store.hasWritten(BundleFile.hash(file))
-      }
-      guard isWrittenHere else { return try read(place, of: folder, into: &report, &stock) }
-      let (manifest, recipients) = try start(of: file, at: place.path)
-      stock.add(manifest, at: place, recipients: recipients)
-    } catch {
-      report.skipped.append((place.path, error))
-      // One that this store did not write can be all that is left of what it held.
-      guard case .folder(.damaged) = error, !dryRun,
-        try engine({ () throws(StoreError) in try store.hasWritten(place.hashPrefix) })
-      else { return }
-      try shared { () throws(FolderError) in try folder.remove(place) }
-    }
   }
 
   /// Reads the requests for admission; a centre's person decides on them.
@@ -214,8 +164,8 @@ extension Engine {
       let blobs = try wantedBlobs(in: scope)
       // The newest bundle also tells the others what this device holds, and which blobs it wants.
       guard
-        !needed.isEmpty && !(readers.isEmpty && newest != nil) || newest?.manifest.have != have
-          || newest?.manifest.blobs != blobs
+        !needed.isEmpty && !(readers.isEmpty && newest != nil)
+          || newest?.letter.shown != Letter.mark(have, lacking: blobs)
       else { continue }
       try put(
         needed, about: scope, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
@@ -320,9 +270,9 @@ extension Engine {
     let members = Set(audiences.boxes.keys)
     for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
       // What is for a retired laptop is left to it.
-      let recipients = members.intersection(bundle.manifest.recipients)
+      let recipients = members.intersection(bundle.letter.recipients)
       guard !recipients.isEmpty else { continue }
-      let isHeld = bundle.manifest.contents.allSatisfy { content in
+      let isHeld = bundle.letter.contents.allSatisfy { content in
         guard let dossier = dossiers[content.run.log] else { return false }
         return !peers.isEmpty
           && audiences.readers(of: dossier).intersection(recipients)

@@ -132,7 +132,10 @@ extension Engine {
         manifest = begun
         try engine { () throws(StoreError) in
           try session.begin(
-            note(begun, hash, at: place, isOutgoing: false), contents: begun.contents.map(\.run))
+            note(begun, hash, at: place, isOutgoing: false), contents: begun.contents.map(\.run),
+            letter: Letter(
+              begun, readers: Self.recipients(in: header), hash: hash, sizeBytes: file.count
+            ).bytes)
         }
       }
       try engine { () throws(StoreError) in

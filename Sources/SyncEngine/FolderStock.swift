@@ -8,19 +8,17 @@ struct FolderStock {
   /// A bundle that this device left there, in this or a former life.
   struct Own {
     let place: BundlePlace
-    let manifest: Manifest
-    /// The dossiers of which it speaks.
-    let scope: Set<DossierID>
+    let letter: Letter
   }
 
-  private struct Letter: Hashable {
+  private struct Way: Hashable {
     let sender: DeviceID
     /// None of a plain bundle, which is for everybody.
-    let recipients: Set<DeviceID>
+    let readers: Set<DeviceID>
   }
 
   private struct Holding {
-    let letter: Letter
+    let way: Way
     var have = Have()
     var forks: Set<[UInt8]> = []
   }
@@ -28,7 +26,7 @@ struct FolderStock {
   /// The device that looks.
   let owner: DeviceID
   private var holdings: [Holding] = []
-  private var places: [Letter: Int] = [:]
+  private var places: [Way: Int] = [:]
   /// Which holdings have something of a log: a centre's folder has bundles of thousands.
   private var holders: [LogID: Set<Int>] = [:]
   private(set) var own: [Own] = []
@@ -41,28 +39,29 @@ struct FolderStock {
     self.owner = owner
   }
 
-  mutating func add(_ manifest: Manifest, recipients: Set<DeviceID>) {
-    let letter = Letter(sender: manifest.sender, recipients: recipients)
-    let place = places[letter] ?? holdings.count
+  /// Adds another's bundle.
+  mutating func add(_ letter: Letter) {
+    let way = Way(sender: letter.sender, readers: letter.readers)
+    let place = places[way] ?? holdings.count
     if place == holdings.count {
-      places[letter] = place
-      holdings.append(Holding(letter: letter))
+      places[way] = place
+      holdings.append(Holding(way: way))
     }
-    for content in manifest.contents {
+    for content in letter.contents {
       if let hash = content.hash { holdings[place].forks.insert(hash) }
       holdings[place].have.insert(content.run)
       holders[content.run.log, default: []].insert(place)
     }
   }
 
-  mutating func add(_ manifest: Manifest, at place: BundlePlace, recipients: Set<DeviceID>) {
-    add(manifest, recipients: recipients)
-    let scope = Set(manifest.digests.keys)
-    ownByScope[scope, default: []].append(own.count)
-    own.append(Own(place: place, manifest: manifest, scope: scope))
-    for dossier in scope {
-      let number = newest[manifest.epoch]?[dossier] ?? 0
-      newest[manifest.epoch, default: [:]][dossier] = max(number, manifest.number)
+  /// Adds a bundle that this device left there.
+  mutating func add(_ letter: Letter, at place: BundlePlace) {
+    add(letter)
+    ownByScope[letter.scope, default: []].append(own.count)
+    own.append(Own(place: place, letter: letter))
+    for dossier in letter.scope {
+      let number = newest[letter.epoch]?[dossier] ?? 0
+      newest[letter.epoch, default: [:]][dossier] = max(number, letter.number)
     }
   }
 
@@ -86,9 +85,9 @@ struct FolderStock {
     _ segment: StoredSegment, for device: DeviceID, from members: Set<DeviceID>
   ) -> Bool {
     (holders[segment.run.log] ?? []).contains { place in
-      let (holding, letter) = (holdings[place], holdings[place].letter)
-      return (letter.sender != device || device == owner) && members.contains(letter.sender)
-        && (letter.recipients.isEmpty || letter.recipients.contains(device))
+      let (holding, way) = (holdings[place], holdings[place].way)
+      return (way.sender != device || device == owner) && members.contains(way.sender)
+        && (way.readers.isEmpty || way.readers.contains(device))
         && (segment.isForked
           ? holding.forks.contains(segment.hash) : holding.have.contains(segment.run))
     }
@@ -97,8 +96,8 @@ struct FolderStock {
   /// The newest bundle of a life that speaks of just these dossiers.
   func newest(of epoch: EpochID, about scope: Set<DossierID>, for readers: Set<DeviceID>) -> Own? {
     (ownByScope[scope] ?? []).map { own[$0] }.filter {
-      $0.manifest.epoch == epoch && readers.isSubset(of: $0.manifest.recipients)
-    }.max { $0.manifest.number < $1.manifest.number }
+      $0.letter.epoch == epoch && readers.isSubset(of: $0.letter.recipients)
+    }.max { $0.letter.number < $1.letter.number }
   }
 
   /// Whether later bundles speak of all that one speaks of: of the same life or, where it is of a
@@ -106,10 +105,10 @@ struct FolderStock {
   ///
   /// What a copy of this device shows is thus left to that copy.
   func isSuperseded(_ bundle: Own, in life: Life, by written: Set<DossierID>) -> Bool {
-    let (epoch, number) = (bundle.manifest.epoch, bundle.manifest.number)
+    let (epoch, number) = (bundle.letter.epoch, bundle.letter.number)
     let isLeft = life.former.contains(epoch)
     let isReplaced = isLeft || epoch == life.epoch
-    return bundle.scope.allSatisfy { dossier in
+    return bundle.letter.scope.allSatisfy { dossier in
       newest[epoch]?[dossier].map { $0 > number } ?? false
         || (isLeft && newest[life.epoch]?[dossier] != nil)
         || (isReplaced && written.contains(dossier))

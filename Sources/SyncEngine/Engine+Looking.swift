@@ -1,0 +1,131 @@
+import Bundles
+import FolderExchange
+import LocalStore
+import Merging
+
+/// What is read of the bundles in a folder: those that are new, and a few others, to see whether
+/// they are still whole.
+extension Engine {
+  /// How many bytes of bundles that are known already one round reads, of others and of this
+  /// device's own: only to see whether they are still whole.
+  static let bytesLookedAt = 1_048_576
+
+  /// Which bundles are read though they are known: as many as are looked at in a round, from
+  /// anywhere on, so that the rounds come to all of them.
+  func toLookAt(_ places: [BundlePlace]) -> Set<BundlePlace> {
+    guard !places.isEmpty else { return [] }
+    let chance = surroundings.randomBytes(4).reduce(0) { $0 << 8 | Int($1) }
+    let start = chance % places.count
+    var chosen: Set<BundlePlace> = []
+    var size = 0
+    for place in places[start...] + places[..<start] {
+      size += place.sizeBytes
+      guard size <= Self.bytesLookedAt else { break }
+      chosen.insert(place)
+    }
+    return chosen
+  }
+
+  /// Returns what is known of a bundle that was taken in, or written here, unless its file has
+  /// another size.
+  private func letter(
+    of place: BundlePlace, isOutgoing: Bool
+  ) throws(EngineError) -> Letter? {
+    let bytes = try engine { () throws(StoreError) in
+      try store.letter(place.hashPrefix, isOutgoing: isOutgoing)
+    }
+    return bytes.flatMap(Letter.init(bytes:)).flatMap { $0.sizeBytes == place.sizeBytes ? $0 : nil }
+  }
+
+  /// Takes in a bundle, unless that has been done.
+  func read(
+    _ place: BundlePlace, looking: Bool, in folder: SharedFolder, into report: inout SyncReport,
+    _ stock: inout FolderStock
+  ) throws(EngineError) {
+    do throws(EngineError) {
+      let known = try letter(of: place, isOutgoing: false)
+      let isClosed = try engine { () throws(StoreError) in
+        try store.isSealedToOthers(place.hashPrefix)
+      }
+      if !looking {
+        if let known { return add(known, at: place, into: &report, &stock) }
+        if isClosed { return report.sealedForOthers += 1 }
+      }
+      let file = try shared { () throws(FolderError) in try folder.read(place) }
+      if let known { return add(known, at: place, into: &report, &stock) }
+      let intake = try takeIn(file, place.path, from: folder.path)
+      let letter = Letter(
+        intake.manifest, readers: intake.recipients, hash: BundleFile.hash(file),
+        sizeBytes: file.count)
+      guard intake.isKnown else {
+        report.read.append(intake)
+        return add(letter, at: place, to: &stock)
+      }
+      try keep(letter, isOutgoing: false)
+      add(letter, at: place, into: &report, &stock)
+    } catch {
+      // What is wrong with one file must not keep the others away; what is wrong here must.
+      switch error {
+      case .folder(.gone): break
+      case .bundle(_, .sealedToOthers):
+        report.sealedForOthers += 1
+        try engine { () throws(StoreError) in try store.noteSealedToOthers(place.hashPrefix) }
+      case .bundle, .folder: report.skipped.append((place.path, error))
+      default: throw error
+      }
+    }
+  }
+
+  private func keep(_ letter: Letter, isOutgoing: Bool) throws(EngineError) {
+    try engine { () throws(StoreError) in
+      try store.keep(letter: letter.bytes, of: letter.hash, isOutgoing: isOutgoing)
+    }
+  }
+
+  /// Counts a bundle that had been taken in before.
+  private func add(
+    _ letter: Letter, at place: BundlePlace, into report: inout SyncReport,
+    _ stock: inout FolderStock
+  ) {
+    report.knownCount += 1
+    add(letter, at: place, to: &stock)
+  }
+
+  private func add(_ letter: Letter, at place: BundlePlace, to stock: inout FolderStock) {
+    stock.note(letter.hash, of: place.device)
+    if place.device == device { stock.add(letter, at: place) } else { stock.add(letter) }
+  }
+
+  /// Checks a bundle in this device's own folder; a damaged one is removed, and what it held
+  /// written again.
+  ///
+  /// What was not written here, but by a copy of this device or before its store was put back, is
+  /// taken in like any other.
+  func look(
+    at place: BundlePlace, looking: Bool, in folder: SharedFolder, dryRun: Bool,
+    into report: inout SyncReport, _ stock: inout FolderStock
+  ) throws(EngineError) {
+    do throws(EngineError) {
+      let known = try letter(of: place, isOutgoing: true)
+      if let known, !looking { return stock.add(known, at: place) }
+      let file = try shared { () throws(FolderError) in try folder.read(place) }
+      if let known { return stock.add(known, at: place) }
+      let hash = BundleFile.hash(file)
+      let isWrittenHere = try engine { () throws(StoreError) in try store.hasWritten(hash) }
+      guard isWrittenHere else {
+        return try read(place, looking: looking, in: folder, into: &report, &stock)
+      }
+      let (manifest, recipients) = try start(of: file, at: place.path)
+      let letter = Letter(manifest, readers: recipients, hash: hash, sizeBytes: file.count)
+      try keep(letter, isOutgoing: true)
+      stock.add(letter, at: place)
+    } catch {
+      report.skipped.append((place.path, error))
+      // One that this store did not write can be all that is left of what it held.
+      guard case .folder(.damaged) = error, !dryRun,
+        try engine({ () throws(StoreError) in try store.hasWritten(place.hashPrefix) })
+      else { return }
+      try shared { () throws(FolderError) in try folder.remove(place) }
+    }
+  }
+}
