@@ -5,7 +5,7 @@ import Workers
 
 /// A bundle's file being read on another thread, a little ahead of whoever takes what it yields.
 ///
-/// Yields the same as ``BundleFileReader``, in the same order. A file of one chunk is read at once.
+/// Yields the same as ``BundleFileReader``, in the same order.
 public struct BundleReadAhead: ~Copyable {
   /// What a chunk of the file completed.
   public struct Part: Sendable {
@@ -24,21 +24,22 @@ public struct BundleReadAhead: ~Copyable {
   private typealias Step = Result<Part, BundleError>
 
   /// How many parts are read ahead of the one that was taken.
-  private static let partsAhead = 3
+  private static let partsAhead = 6
 
   private let makeStep: @Sendable () -> Step?
   private var ahead: Ahead<Step>?
 
   /// Begins a file of a network, or of any network where that is nil.
   ///
-  /// `open` gives the keys of sealed files; `prepare` is called for each segment.
+  /// `open` gives the keys of sealed files; `prepare` is called for each segment. A file of one
+  /// chunk, unless it is wanted early, is read when its part is asked for.
   public init(
-    _ file: [UInt8], network: NetworkID?, open: @escaping FileKeyOpener,
+    _ file: [UInt8], network: NetworkID?, early: Bool = false, open: @escaping FileKeyOpener,
     prepare: @escaping @Sendable (Segment) -> [UInt8]
   ) {
     let reader = Mutex(BundleFileReader(file, network: network, open: open))
     makeStep = { reader.withLock { Self.step(&$0, prepare) } }
-    if file.count > GzipReader.chunkBytes {
+    if early || file.count > GzipReader.chunkBytes {
       ahead = Ahead(atMost: Self.partsAhead, makeStep)
     }
   }

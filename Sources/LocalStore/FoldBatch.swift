@@ -49,21 +49,19 @@ struct FoldBatch {
     }
   }
 
-  /// Hands over the pieces of each record, in the order of their keys and then as they were added.
-  func forEachRecord<Failure: Error>(
-    _ body: (_ place: Int, _ of: Int, Key, ArraySlice<Piece>) throws(Failure) -> Void
-  ) throws(Failure) {
+  /// Returns the pieces of each record, in the order of their keys and then as they were added.
+  func byRecord() -> [ArraySlice<Piece>] {
     let order = pieces.indices.sorted {
       pieces[$0].key == pieces[$1].key ? $0 < $1 : pieces[$0].key < pieces[$1].key
     }
     let sorted = order.map { pieces[$0] }
+    var records: [ArraySlice<Piece>] = []
     var start = 0
-    while start < sorted.count {
-      let key = sorted[start].key
-      var end = start + 1
-      while end < sorted.count, sorted[end].key == key { end += 1 }
-      try body(start, sorted.count, key, sorted[start..<end])
+    for end in sorted.indices.dropFirst() where sorted[end].key != sorted[start].key {
+      records.append(sorted[start..<end])
       start = end
     }
+    if start < sorted.count { records.append(sorted[start...]) }
+    return records
   }
 }

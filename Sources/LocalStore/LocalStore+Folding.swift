@@ -1,6 +1,7 @@
 import Language
 public import Merging
 import SQLite
+import Workers
 
 /// A record's change by a merge: its state before, where there was one, and after.
 public struct RecordChange: Sendable {
@@ -12,6 +13,32 @@ public struct RecordChange: Sendable {
   public let after: RecordState
 }
 
+/// A record that operations were folded into, before it is written.
+private struct FoldedRecord: Sendable {
+  let dossier: DossierID
+  let dossierRow: Int64
+  let old: StoredState?
+  let state: RecordState
+  let bytes: [UInt8]
+}
+
+/// What is kept of a record.
+struct StoredState: Sendable {
+  let state: RecordState
+  let hash: [UInt8]
+  let row: Int64
+}
+
+/// Records that are read, folded and written one after the other, while another thread hashes them.
+private struct FoldedChunk {
+  let records: [FoldedRecord]
+  let hashes: Later<[[UInt8]]>?
+
+  /// How many records are hashed at once; fewer are hashed where they are written.
+  static let count = 256
+  static let least = 32
+}
+
 extension LocalStore {
   /// Folds a batch into the records, in the order of their keys; each is read and written once.
   func fold(
@@ -19,27 +46,68 @@ extension LocalStore {
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
     var rows: [DossierID: Int64] = [:]
-    try batch.forEachRecord { place, count, key, pieces throws(StoreError) in
-      if place % 512 == 0 { progress(place, count) }
-      let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
-      rows[key.dossier] = dossier
-      let old = try storedRecord(dossier, key.record)
-      var state = old?.state ?? RecordState(key: key.record)
-      for piece in pieces { try apply(piece, to: &state) }
-      let hash = codec.hash(state.digestInput(dossier: key.dossier))
-      var digest = try digest(of: key.dossier, in: digests)
-      if let old { digest.subtract(old.hash) }
-      digest.add(hash)
-      digests[key.dossier] = digest
-      let row = try save(state, hash: hash, dossier: dossier, row: old?.row)
-      try saveReferences(of: state, before: old?.state, row: row)
-      observe(RecordChange(dossier: key.dossier, before: old?.state, after: state))
+    let records = batch.byRecord()
+    var unwritten: FoldedChunk?
+    for start in stride(from: 0, to: records.count, by: FoldedChunk.count) {
+      progress(start, records.count)
+      let part = records[start..<min(start + FoldedChunk.count, records.count)]
+      let chunk = try folded(part, &rows)
+      if let unwritten { try write(unwritten, &digests, observe) }
+      unwritten = chunk
     }
+    if let unwritten { try write(unwritten, &digests, observe) }
     for (dossier, lamport) in batch.lamports {
       let digest = try digest(of: dossier, in: digests)
       try run(
         "UPDATE dossier SET lamport = max(lamport, ?), digest = ? WHERE name = ?",
         [.integer(Int64(lamport)), .blob(digest.bytes), .blob(dossier.bytes)])
+    }
+  }
+
+  /// Reads some records and folds operations into them.
+  private func folded(
+    _ records: ArraySlice<ArraySlice<FoldBatch.Piece>>, _ rows: inout [DossierID: Int64]
+  ) throws(StoreError) -> FoldedChunk {
+    var folded: [FoldedRecord] = []
+    folded.reserveCapacity(records.count)
+    for pieces in records {
+      guard let key = pieces.first?.key else { continue }
+      let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
+      rows[key.dossier] = dossier
+      let old = try storedRecord(dossier, key.record)
+      var state = old?.state ?? RecordState(key: key.record)
+      for piece in pieces { try apply(piece, to: &state) }
+      folded.append(
+        FoldedRecord(
+          dossier: key.dossier, dossierRow: dossier, old: old, state: state,
+          bytes: try encoded(state)))
+    }
+    guard folded.count >= FoldedChunk.least else {
+      return FoldedChunk(records: folded, hashes: nil)
+    }
+    let hashes = Later { [codec, folded] in
+      folded.map { codec.hash($0.state.digestInput(dossier: $0.dossier)) }
+    }
+    return FoldedChunk(records: folded, hashes: hashes)
+  }
+
+  private func write(
+    _ chunk: FoldedChunk, _ digests: inout [DossierID: StateDigest],
+    _ observe: (RecordChange) -> Void
+  ) throws(StoreError) {
+    let hashes = chunk.hashes?.value
+    for (index, record) in chunk.records.enumerated() {
+      let hash =
+        hashes?[index] ?? codec.hash(record.state.digestInput(dossier: record.dossier))
+      var digest = try digest(of: record.dossier, in: digests)
+      if let old = record.old { digest.subtract(old.hash) }
+      digest.add(hash)
+      digests[record.dossier] = digest
+      let row = try save(record, hash: hash)
+      try saveReferences(of: record.state, before: record.old?.state, row: row)
+      observe(
+        RecordChange(
+          dossier: record.dossier, before: record.old?.state, after: record.state))
     }
   }
 
@@ -63,13 +131,11 @@ extension LocalStore {
   }
 
   /// Writes a record's state to its row, or to a new one; returns that.
-  private func save(
-    _ state: RecordState, hash: [UInt8], dossier: Int64, row: Int64?
-  ) throws(StoreError) -> Int64 {
+  private func save(_ record: FoldedRecord, hash: [UInt8]) throws(StoreError) -> Int64 {
     let values: [SQLiteValue] = [
-      .integer(state.isContested ? 1 : 0), .blob(hash), .blob(try encoded(state)),
+      .integer(record.state.isContested ? 1 : 0), .blob(hash), .blob(record.bytes),
     ]
-    if let row {
+    if let row = record.old?.row {
       try run(
         "UPDATE record SET contested = ?, hash = ?, state = ?, words = NULL WHERE id = ?",
         values + [.integer(row)])
@@ -77,7 +143,10 @@ extension LocalStore {
     }
     try run(
       "INSERT INTO record(contested, hash, state, dossier, name, type) VALUES(?, ?, ?, ?, ?, ?)",
-      values + [.integer(dossier), .blob(state.key.id.bytes), .text(state.key.type)])
+      values + [
+        .integer(record.dossierRow), .blob(record.state.key.id.bytes),
+        .text(record.state.key.type),
+      ])
     return connection.lastInsertRowID
   }
 
@@ -105,7 +174,7 @@ extension LocalStore {
 
   private func storedRecord(
     _ dossier: Int64, _ key: RecordKey
-  ) throws(StoreError) -> (state: RecordState, hash: [UInt8], row: Int64)? {
+  ) throws(StoreError) -> StoredState? {
     let row = try first(
       "SELECT state, hash, id FROM record WHERE dossier = ? AND name = ? AND type = ?",
       [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
@@ -114,7 +183,7 @@ extension LocalStore {
     guard let state = try self.state(key, row.0) else {
       throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
-    return (state, row.1, row.2)
+    return StoredState(state: state, hash: row.1, row: row.2)
   }
 
   /// Returns a dossier's row, making one where there is none.

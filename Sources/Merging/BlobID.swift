@@ -79,10 +79,7 @@ public struct BlobHead: Hashable, Sendable {
 extension RecordState {
   /// The heads that refer to blobs, sorted by register and operation.
   public var blobs: [BlobHead] {
-    // Hardly any record refers to a blob.
-    guard registers.contains(where: { $0.value.heads.contains { BlobID($0.value) != nil } }) else {
-      return []
-    }
+    guard holdsObject else { return [] }
     return registers.flatMap { name, register in
       register.heads.compactMap { head in
         // Of a kind that is not named the value is the whole operation.

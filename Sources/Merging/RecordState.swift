@@ -58,7 +58,9 @@ public struct RecordState: Hashable, Sendable {
   public var hasHeads: Bool { !registers.isEmpty }
 
   /// Heads that withdraw the record.
-  public var voids: [Head] { self[Operation.voidRegister].heads.filter { $0.value == Self.yes } }
+  public var voids: [Head] {
+    registers[Operation.voidRegister]?.heads.filter { $0.value == Self.yes } ?? []
+  }
 
   /// Whether somebody withdrew the record and nobody brought it back.
   public var isVoid: Bool { !voids.isEmpty }
@@ -77,7 +79,12 @@ public struct RecordState: Hashable, Sendable {
   ///
   /// The schema's rules narrow this down to conflicts.
   public var isContested: Bool {
-    registers.contains { $0.value.isContested } || !editsApartFromVoid.isEmpty
+    registers.contains { !$0.hasOneHead && $0.isContested } || !editsApartFromVoid.isEmpty
+  }
+
+  /// Whether a head's value is an object: hardly ever is it.
+  var holdsObject: Bool {
+    registers.contains { $0.heads.contains { $0.value.bytes.first == 0x7B } }
   }
 
   /// Operations named as replaced that have not come, per register.

@@ -47,6 +47,9 @@ public struct RegisterState: Hashable, Sendable {
     }
   }
 
+  /// Whether nobody contradicts anybody: as nearly all registers are.
+  var hasOneHead: Bool { heads.count == 1 }
+
   /// Whether two heads set different values: a conflict, where the register's rule is `ask`.
   public var isContested: Bool { heads.count > 1 && alternatives.count > 1 }
 }

@@ -22,6 +22,12 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     return place.isThere ? entries[place.index].value : nil
   }
 
+  /// Tells whether any value is such; looks at each where it is.
+  func contains(_ isSuch: (borrowing Value) -> Bool) -> Bool {
+    for index in entries.indices where isSuch(entries[index].value) { return true }
+    return false
+  }
+
   /// Changes the value of a key in place, beginning with `start` where it has none.
   mutating func update<T>(
     _ key: Key, from start: @autoclosure () -> Value, _ change: (inout Value) -> T

@@ -111,6 +111,17 @@ extension Engine {
     return try rehearse { () throws(EngineError) in try takeIn(file, path, from: path) }
   }
 
+  /// Reads and merges some bundles' files, in their order.
+  public func readBundles(_ paths: [String]) throws(EngineError) -> [Intake] {
+    var read: [Intake] = []
+    try takeIn(paths, from: nil) { index throws(EngineError) in
+      try Self.bytes(of: paths[index])
+    } then: { _, intake throws(EngineError) in
+      read.append(try intake.get())
+    }
+    return read
+  }
+
   /// Writes the plain gzip file of a bundle that is sealed to this device.
   public func openBundle(_ path: String, to plainPath: String) throws(EngineError) {
     let file = try Self.bytes(of: path)

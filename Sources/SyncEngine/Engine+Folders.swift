@@ -63,10 +63,14 @@ extension Engine {
     report.ignored = listing.ignored
     report.unfinished = listing.parts.filter { $0.device != device }
     let looked = toLookAt(listing.others).union(toLookAt(listing.own))
+    var new: [BundlePlace] = []
     for (index, place) in listing.others.enumerated() {
       progress(Phrase("reading"), index, listing.others.count)
-      try read(place, looking: looked.contains(place), in: folder, into: &report, &stock)
+      let isLookedAt = looked.contains(place)
+      let isKnown = try isKnown(place, looking: isLookedAt, in: folder, into: &report, &stock)
+      if !isKnown { new.append(place) }
     }
+    try read(new, of: folder, into: &report, &stock)
     for place in listing.own {
       try look(
         at: place, looking: looked.contains(place), in: folder, dryRun: dryRun, into: &report,

@@ -27,8 +27,8 @@ public struct Intake: Sendable {
   public let place: String
   /// Its manifest.
   public let manifest: Manifest
-  /// The devices to which it is sealed; none of a plain bundle.
-  public let recipients: Set<DeviceID>
+  /// What is kept of its file.
+  let letter: Letter
   /// Whether it had been taken in before; then nothing was done.
   public let isKnown: Bool
   /// What the merge did.
@@ -89,6 +89,32 @@ private final class OutcomeCollector {
   }
 }
 
+/// A bundle's file that is being read, on another thread where that is worth it.
+private final class Arrival {
+  let file: [UInt8]
+  let path: String
+  let hash: [UInt8]
+  let place: String
+  var reader: BundleReadAhead
+
+  init(
+    _ file: [UInt8], _ path: String, from place: String, by engine: Engine, isEarly: Bool = false
+  ) {
+    self.file = file
+    self.path = path
+    self.place = place
+    hash = BundleFile.hash(file)
+    let codec = Engine.codec
+    reader = BundleReadAhead(
+      file, network: engine.network, early: isEarly, open: engine.opener
+    ) { codec.pack($0.bytes) }
+  }
+
+  func letter(_ manifest: Manifest, readers: Set<DeviceID>) -> Letter {
+    Letter(manifest, readers: readers, hash: hash, sizeBytes: file.count)
+  }
+}
+
 extension Engine {
   /// Verifies a bundle's file and merges it in one transaction.
   ///
@@ -96,46 +122,76 @@ extension Engine {
   func takeIn(
     _ file: [UInt8], _ path: String, from place: String
   ) throws(EngineError) -> Intake {
-    let hash = BundleFile.hash(file)
-    if try engine({ () throws(StoreError) in try store.hasTakenIn(hash) }) {
-      let (manifest, recipients) = try start(of: file, at: path)
+    try takeIn(Arrival(file, path, from: place, by: self))
+  }
+
+  /// Takes in bundles one after the other, each in a transaction of its own; while one is merged,
+  /// the next is read already.
+  ///
+  /// `load` gives the bytes of the file at a place of `paths`, `then` gets what came of it.
+  func takeIn(
+    _ paths: [String], from place: String?, load: (Int) throws(EngineError) -> [UInt8],
+    then: (Int, Result<Intake, EngineError>) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    func arrival(_ index: Int) -> Result<Arrival, EngineError>? {
+      guard index < paths.count else { return nil }
+      do throws(EngineError) {
+        let file = try load(index)
+        let path = paths[index]
+        return .success(Arrival(file, path, from: place ?? path, by: self, isEarly: index > 0))
+      } catch { return .failure(error) }
+    }
+    var next = arrival(0)
+    for index in paths.indices {
+      guard let present = next else { return }
+      next = arrival(index + 1)
+      let intake: Result<Intake, EngineError>
+      do throws(EngineError) { intake = .success(try takeIn(present.get())) } catch {
+        intake = .failure(error)
+      }
+      try then(index, intake)
+    }
+  }
+
+  private func takeIn(_ arrival: Arrival) throws(EngineError) -> Intake {
+    let (path, place) = (arrival.path, arrival.place)
+    if try engine({ () throws(StoreError) in try store.hasTakenIn(arrival.hash) }) {
+      let (manifest, readers) = try start(of: arrival.file, at: path)
+      let letter = arrival.letter(manifest, readers: readers)
       return Intake(
-        place: place, manifest: manifest, recipients: recipients, isKnown: true,
+        place: place, manifest: manifest, letter: letter, isKnown: true,
         report: MergeReport(), records: [], alarms: [])
     }
     let collector = OutcomeCollector(schema: try schema)
-    var start: (manifest: Manifest, recipients: Set<DeviceID>)?
+    var start: (manifest: Manifest, letter: Letter)?
     let report = try store.merge(
       observe: collector.observe, wrapping: EngineError.store
     ) { session throws(EngineError) in
-      start = try merge(file, path, hash, from: place, into: session)
+      start = try merge(arrival, into: session)
     }
-    guard let (manifest, recipients) = start else { throw .bundle(path: path, .manifest("{")) }
+    guard let (manifest, letter) = start else { throw .bundle(path: path, .manifest("{")) }
     return Intake(
-      place: place, manifest: manifest, recipients: recipients, isKnown: false,
+      place: place, manifest: manifest, letter: letter, isKnown: false,
       report: report, records: collector.outcomes, alarms: try alarms(manifest))
   }
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.
   private func merge(
-    _ file: [UInt8], _ path: String, _ hash: [UInt8], from place: String, into session: MergeSession
-  ) throws(EngineError) -> (Manifest, recipients: Set<DeviceID>)? {
-    let codec = Self.codec
-    var reader = BundleReadAhead(file, network: network, open: opener) { codec.pack($0.bytes) }
-    var manifest: Manifest?
-    var header: SealedBundleHeader?
+    _ arrival: Arrival, into session: MergeSession
+  ) throws(EngineError) -> (Manifest, Letter)? {
+    var start: (manifest: Manifest, letter: Letter)?
     while true {
-      let next = try bundle(at: path) { () throws(BundleError) in try reader.next() }
+      let next = try bundle(at: arrival.path) { () throws(BundleError) in
+        try arrival.reader.next()
+      }
       guard let part = next else { break }
-      header = part.header
-      if manifest == nil, let begun = part.manifest {
-        manifest = begun
+      if start == nil, let manifest = part.manifest {
+        let letter = arrival.letter(manifest, readers: Self.recipients(in: part.header))
+        start = (manifest, letter)
         try engine { () throws(StoreError) in
           try session.begin(
-            note(begun, hash, at: place, isOutgoing: false), contents: begun.contents.map(\.run),
-            letter: Letter(
-              begun, readers: Self.recipients(in: header), hash: hash, sizeBytes: file.count
-            ).bytes)
+            note(manifest, arrival.hash, at: arrival.place, isOutgoing: false),
+            contents: manifest.contents.map(\.run), letter: letter.bytes)
         }
       }
       try engine { () throws(StoreError) in
@@ -145,11 +201,11 @@ extension Engine {
             defect.bytes, claiming: defect.header, stage: defect.error.stage)
         }
       }
-      progress(Phrase("merging"), part.bytesRead, file.count)
+      progress(Phrase("merging"), part.bytesRead, arrival.file.count)
     }
     // A copy has gone on in this life, or says that it has left it.
     let isLeft =
-      manifest.map { $0.sender == device && $0.former.contains(life.epoch) } ?? false
+      start.map { $0.manifest.sender == device && $0.manifest.former.contains(life.epoch) } ?? false
     if isLeft || session.ownEpochs.contains(life.epoch), !isRehearsing {
       try beginLife(.elsewhere)
       try engine { () throws(StoreError) in
@@ -157,9 +213,8 @@ extension Engine {
       }
     }
     try engine { () throws(StoreError) in try session.finish() }
-    guard let manifest else { return nil }
-    try believe(manifest, from: place)
-    return (manifest, Self.recipients(in: header))
+    if let start { try believe(start.manifest, from: arrival.place) }
+    return start
   }
 
   /// Keeps what a sender shows that it holds.

@@ -37,42 +37,66 @@ extension Engine {
     return bytes.flatMap(Letter.init(bytes:)).flatMap { $0.sizeBytes == place.sizeBytes ? $0 : nil }
   }
 
-  /// Takes in a bundle, unless that has been done.
-  func read(
+  /// Tells whether a bundle need not be read, because it was taken in or cannot be opened; one that
+  /// is looked at is read all the same.
+  func isKnown(
     _ place: BundlePlace, looking: Bool, in folder: SharedFolder, into report: inout SyncReport,
     _ stock: inout FolderStock
-  ) throws(EngineError) {
-    do throws(EngineError) {
-      let known = try letter(of: place, isOutgoing: false)
+  ) throws(EngineError) -> Bool {
+    guard let known = try letter(of: place, isOutgoing: false) else {
       let isClosed = try engine { () throws(StoreError) in
         try store.isSealedToOthers(place.hashPrefix)
       }
-      if !looking {
-        if let known { return add(known, at: place, into: &report, &stock) }
-        if isClosed { return report.sealedForOthers += 1 }
-      }
-      let file = try shared { () throws(FolderError) in try folder.read(place) }
-      if let known { return add(known, at: place, into: &report, &stock) }
-      let intake = try takeIn(file, place.path, from: folder.path)
-      let letter = Letter(
-        intake.manifest, readers: intake.recipients, hash: BundleFile.hash(file),
-        sizeBytes: file.count)
-      guard intake.isKnown else {
-        report.read.append(intake)
-        return add(letter, at: place, to: &stock)
-      }
-      try keep(letter, isOutgoing: false)
-      add(letter, at: place, into: &report, &stock)
+      guard isClosed, !looking else { return false }
+      report.sealedForOthers += 1
+      return true
+    }
+    do throws(EngineError) {
+      if looking { _ = try shared { () throws(FolderError) in try folder.read(place) } }
+      report.knownCount += 1
+      add(known, at: place, to: &stock)
     } catch {
-      // What is wrong with one file must not keep the others away; what is wrong here must.
-      switch error {
-      case .folder(.gone): break
-      case .bundle(_, .sealedToOthers):
-        report.sealedForOthers += 1
-        try engine { () throws(StoreError) in try store.noteSealedToOthers(place.hashPrefix) }
-      case .bundle, .folder: report.skipped.append((place.path, error))
-      default: throw error
+      try leave(place, because: error, into: &report)
+    }
+    return true
+  }
+
+  /// Takes in bundles, unless that has been done.
+  func read(
+    _ places: [BundlePlace], of folder: SharedFolder, into report: inout SyncReport,
+    _ stock: inout FolderStock
+  ) throws(EngineError) {
+    try takeIn(places.map(\.path), from: folder.path) { index throws(EngineError) in
+      try shared { () throws(FolderError) in try folder.read(places[index]) }
+    } then: { index, result throws(EngineError) in
+      let place = places[index]
+      do throws(EngineError) {
+        let intake = try result.get()
+        if intake.isKnown {
+          report.knownCount += 1
+          try keep(intake.letter, isOutgoing: false)
+        } else {
+          report.read.append(intake)
+        }
+        add(intake.letter, at: place, to: &stock)
+      } catch {
+        try leave(place, because: error, into: &report)
       }
+    }
+  }
+
+  /// Leaves a bundle alone: what is wrong with one file must not keep the others away; what is
+  /// wrong here must.
+  private func leave(
+    _ place: BundlePlace, because error: EngineError, into report: inout SyncReport
+  ) throws(EngineError) {
+    switch error {
+    case .folder(.gone): break
+    case .bundle(_, .sealedToOthers):
+      report.sealedForOthers += 1
+      try engine { () throws(StoreError) in try store.noteSealedToOthers(place.hashPrefix) }
+    case .bundle, .folder: report.skipped.append((place.path, error))
+    default: throw error
     }
   }
 
@@ -80,15 +104,6 @@ extension Engine {
     try engine { () throws(StoreError) in
       try store.keep(letter: letter.bytes, of: letter.hash, isOutgoing: isOutgoing)
     }
-  }
-
-  /// Counts a bundle that had been taken in before.
-  private func add(
-    _ letter: Letter, at place: BundlePlace, into report: inout SyncReport,
-    _ stock: inout FolderStock
-  ) {
-    report.knownCount += 1
-    add(letter, at: place, to: &stock)
   }
 
   private func add(_ letter: Letter, at place: BundlePlace, to stock: inout FolderStock) {
@@ -113,7 +128,7 @@ extension Engine {
       let hash = BundleFile.hash(file)
       let isWrittenHere = try engine { () throws(StoreError) in try store.hasWritten(hash) }
       guard isWrittenHere else {
-        return try read(place, looking: looking, in: folder, into: &report, &stock)
+        return try read([place], of: folder, into: &report, &stock)
       }
       let (manifest, recipients) = try start(of: file, at: place.path)
       let letter = Letter(manifest, readers: recipients, hash: hash, sizeBytes: file.count)

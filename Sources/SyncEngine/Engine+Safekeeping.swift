@@ -100,7 +100,7 @@ extension Engine {
     try beginLife(.restored)
     var read: [Intake] = []
     let isBlobs = { (file: String) in file.hasSuffix(BundleForm.blobs.ending) }
-    for file in files where !isBlobs(file) { read.append(try readBundle(file)) }
+    read += try readBundles(files.filter { !isBlobs($0) })
     let aside = movedAside ?? homePath
     for file in rescued { read.append(try takeIn(file, aside, from: aside)) }
     for file in files where isBlobs(file) { _ = try readBlobs(file) }

@@ -160,9 +160,8 @@ struct Stages {
     var operations: UInt64 = 0
     let seconds = try Self.seconds {
       let engine = try Engine(home: centre)
-      for laptop in 0..<workload.laptops {
-        operations += try engine.readBundle(path(of: laptop)).report.newOperations
-      }
+      let read = try engine.readBundles((0..<workload.laptops).map { path(of: $0) })
+      operations = read.reduce(0) { $0 + $1.report.newOperations }
     }
     return ["seconds": seconds, "operations": operations]
   }
