@@ -50,18 +50,31 @@ struct FoldBatch {
   }
 
   /// Returns the pieces of each record, in the order of their keys and then as they were added.
-  func byRecord() -> [ArraySlice<Piece>] {
-    let order = pieces.indices.sorted {
-      pieces[$0].key == pieces[$1].key ? $0 < $1 : pieces[$0].key < pieces[$1].key
+  func byRecord() -> [[Piece]] {
+    let order = pieces.indices.map {
+      Place(dossier: pieces[$0].key.dossier, record: pieces[$0].key.record.id, index: $0)
+    }.sorted { one, other in
+      if one.dossier != other.dossier { return one.dossier < other.dossier }
+      if one.record != other.record { return one.record < other.record }
+      // Two types with one id are hardly ever met.
+      let (key, otherKey) = (pieces[one.index].key, pieces[other.index].key)
+      return key == otherKey ? one.index < other.index : key < otherKey
     }
-    let sorted = order.map { pieces[$0] }
-    var records: [ArraySlice<Piece>] = []
-    var start = 0
-    for end in sorted.indices.dropFirst() where sorted[end].key != sorted[start].key {
-      records.append(sorted[start..<end])
-      start = end
+    var records: [[Piece]] = []
+    for place in order {
+      if records.last?.last?.key == pieces[place.index].key {
+        records[records.count - 1].append(pieces[place.index])
+      } else {
+        records.append([pieces[place.index]])
+      }
     }
-    if start < sorted.count { records.append(sorted[start...]) }
     return records
+  }
+
+  /// Where a piece is to stand: no more than is compared, since most of the work is comparing.
+  private struct Place {
+    let dossier: DossierID
+    let record: RecordID
+    let index: Int
   }
 }

@@ -27,6 +27,9 @@ struct StoredState: Sendable {
   let state: RecordState
   let hash: [UInt8]
   let row: Int64
+  let isContested: Bool
+  /// Whether the index of words is of this state.
+  let isIndexed: Bool
 }
 
 /// Records that are read, folded and written one after the other, while another thread hashes them.
@@ -66,7 +69,7 @@ extension LocalStore {
 
   /// Reads some records and folds operations into them.
   private func folded(
-    _ records: ArraySlice<ArraySlice<FoldBatch.Piece>>, _ rows: inout [DossierID: Int64]
+    _ records: ArraySlice<[FoldBatch.Piece]>, _ rows: inout [DossierID: Int64]
   ) throws(StoreError) -> FoldedChunk {
     var folded: [FoldedRecord] = []
     folded.reserveCapacity(records.count)
@@ -132,19 +135,23 @@ extension LocalStore {
 
   /// Writes a record's state to its row, or to a new one; returns that.
   private func save(_ record: FoldedRecord, hash: [UInt8]) throws(StoreError) -> Int64 {
-    let values: [SQLiteValue] = [
-      .integer(record.state.isContested ? 1 : 0), .blob(hash), .blob(record.bytes),
-    ]
-    if let row = record.old?.row {
-      try run(
-        "UPDATE record SET contested = ?, hash = ?, state = ?, words = NULL WHERE id = ?",
-        values + [.integer(row)])
-      return row
+    let isContested = record.state.isContested
+    let contested = SQLiteValue.integer(isContested ? 1 : 0)
+    let values: [SQLiteValue] = [.blob(hash), .blob(record.bytes)]
+    if let old = record.old {
+      try run("UPDATE record SET hash = ?, state = ? WHERE id = ?", values + [.integer(old.row)])
+      // Apart, since these columns have indexes, which hardly ever change.
+      if old.isContested != isContested || old.isIndexed {
+        try run(
+          "UPDATE record SET contested = ?, words = NULL WHERE id = ?",
+          [contested, .integer(old.row)])
+      }
+      return old.row
     }
     try run(
-      "INSERT INTO record(contested, hash, state, dossier, name, type) VALUES(?, ?, ?, ?, ?, ?)",
+      "INSERT INTO record(hash, state, contested, dossier, name, type) VALUES(?, ?, ?, ?, ?, ?)",
       values + [
-        .integer(record.dossierRow), .blob(record.state.key.id.bytes),
+        contested, .integer(record.dossierRow), .blob(record.state.key.id.bytes),
         .text(record.state.key.type),
       ])
     return connection.lastInsertRowID
@@ -176,14 +183,17 @@ extension LocalStore {
     _ dossier: Int64, _ key: RecordKey
   ) throws(StoreError) -> StoredState? {
     let row = try first(
-      "SELECT state, hash, id FROM record WHERE dossier = ? AND name = ? AND type = ?",
-      [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
-    ) { ($0.blob(0), $0.blob(1), $0.integer(2)) }
+      """
+      SELECT state, hash, id, contested, words IS NOT NULL FROM record
+      WHERE dossier = ? AND name = ? AND type = ?
+      """, [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
+    ) { ($0.blob(0), $0.blob(1), $0.integer(2), $0.integer(3) == 1, $0.integer(4) == 1) }
     guard let row else { return nil }
     guard let state = try self.state(key, row.0) else {
       throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
-    return StoredState(state: state, hash: row.1, row: row.2)
+    return StoredState(
+      state: state, hash: row.1, row: row.2, isContested: row.3, isIndexed: row.4)
   }
 
   /// Returns a dossier's row, making one where there is none.

@@ -16,12 +16,13 @@ extension RecordState {
     writer.count(stamps.count)
     for stamp in stamps { writer.stamp(stamp) }
     writer.names(registers.keys)
-    for (_, register) in registers {
-      if register.isPlain {
-        writer.number(register.heads[0].place(among: stamps) << 1 | 1)
-        writer.text(register.heads[0].value.bytes)
+    for place in registers.indices {
+      if registers[at: place].isPlain {
+        let head = registers[at: place].heads[0].place(among: stamps)
+        writer.number(head << 1 | 1)
+        writer.text(registers[at: place].heads[0].value.bytes)
       } else {
-        writer.register(register, stamps)
+        writer.register(registers[at: place], stamps)
       }
     }
     return writer.isComplete ? writer.bytes : nil
@@ -30,12 +31,13 @@ extension RecordState {
   /// The stamps of all heads, each once, in the order of their commits.
   private var stamps: [CommitStamp] {
     var stamps: [CommitStamp] = []
-    for (_, register) in registers {
-      for head in register.heads {
+    for place in registers.indices {
+      for index in registers[at: place].heads.indices {
+        let stamp = registers[at: place].heads[index].stamp
         var index = stamps.count
-        while index > 0, head.stamp.firstOperation < stamps[index - 1].firstOperation { index -= 1 }
-        if index > 0, stamps[index - 1].isOfCommit(of: head.stamp) { continue }
-        stamps.insert(head.stamp, at: index)
+        while index > 0, stamp.firstOperation < stamps[index - 1].firstOperation { index -= 1 }
+        if index > 0, stamps[index - 1].isOfCommit(of: stamp) { continue }
+        stamps.insert(stamp, at: index)
       }
     }
     return stamps

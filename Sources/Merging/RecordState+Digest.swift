@@ -13,19 +13,12 @@ extension RecordState {
     text.add(",\"")
     text.add(key.id)
     text.add("\",[")
-    var isFirst = true
-    for (log, numbers) in known {
-      text.open(isFirst: isFirst)
-      text.known(log, numbers)
-      isFirst = false
+    for (index, entry) in known.enumerated() {
+      text.open(isFirst: index == 0)
+      text.known(entry.key, entry.value)
     }
     text.add("],[")
-    isFirst = true
-    for (name, register) in registers where !register.heads.isEmpty {
-      text.open(isFirst: isFirst)
-      text.register(name, register)
-      isFirst = false
-    }
+    text.registers(registers)
     text.add("]]")
     return text.bytes
   }
@@ -40,6 +33,7 @@ private struct CanonicalText {
   private static let open = Array("[\"".utf8)
   private static let nextOpen = Array(",[\"".utf8)
   private static let set = Array(",\"set\",".utf8)
+  private static let beginHeads = Array("\",[".utf8)
   private static let noneSeen = Array(",[]]".utf8)
 
   init() {
@@ -85,29 +79,40 @@ private struct CanonicalText {
     add("]]")
   }
 
-  /// Adds a register's heads after `["`.
-  mutating func register(_ name: String, _ register: RegisterState) {
-    add(name)
-    add("\",[")
-    for index in register.heads.indices {
-      open(isFirst: index == 0)
-      head(register.heads[index])
+  /// Adds the registers that have heads. Nothing is copied on the way: this is done more often than
+  /// anything else in a merge.
+  mutating func registers(_ registers: SortedMap<String, RegisterState>) {
+    var isFirst = true
+    for place in registers.indices where !registers[at: place].heads.isEmpty {
+      open(isFirst: isFirst)
+      isFirst = false
+      add(registers[keyAt: place])
+      bytes.append(contentsOf: Self.beginHeads)
+      for index in registers[at: place].heads.indices {
+        open(isFirst: index == 0)
+        operation(
+          registers[at: place].heads[index].stamp.log, registers[at: place].heads[index].number)
+        kind(registers[at: place].heads[index].kind)
+        bytes.append(contentsOf: registers[at: place].heads[index].value.bytes)
+        seen(registers[at: place].heads[index].seen)
+      }
+      bytes.append(0x5D)
+      bytes.append(0x5D)
     }
-    add("]]")
   }
 
-  /// Adds a head after `["`.
-  private mutating func head(_ head: Head) {
-    operation(head.stamp.log, head.number)
-    if head.kind == .set {
+  private mutating func kind(_ kind: OperationKind) {
+    if kind == .set {
       bytes.append(contentsOf: Self.set)
     } else {
-      add(",\"\(head.kind.name)\",")
+      add(",\"\(kind.name)\",")
     }
-    bytes.append(contentsOf: head.value.bytes)
-    guard !head.seen.isEmpty else { return bytes.append(contentsOf: Self.noneSeen) }
+  }
+
+  private mutating func seen(_ seen: [OperationID]) {
+    guard !seen.isEmpty else { return bytes.append(contentsOf: Self.noneSeen) }
     add(",[")
-    for (index, id) in head.seen.enumerated() {
+    for (index, id) in seen.enumerated() {
       open(isFirst: index == 0)
       operation(id.log, id.number)
       bytes.append(0x5D)

@@ -22,6 +22,15 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     return place.isThere ? entries[place.index].value : nil
   }
 
+  /// The places of the entries, in the order of their keys.
+  var indices: Range<Int> { entries.indices }
+
+  /// The value at a place.
+  subscript(at place: Int) -> Value { entries[place].value }
+
+  /// The key at a place.
+  subscript(keyAt place: Int) -> Key { entries[place].key }
+
   /// Tells whether any value is such; looks at each where it is.
   func contains(_ isSuch: (borrowing Value) -> Bool) -> Bool {
     for index in entries.indices where isSuch(entries[index].value) { return true }
