@@ -9,8 +9,10 @@ struct Inflater: ~Copyable, @unchecked Sendable {
   private let stream: UnsafeMutablePointer<z_stream>
   private var lastByte: UInt8 = 0
   private var unusedBits: Int32 = 0
+  private let dictionary: [UInt8]
 
-  init(windowBits: Int32) {
+  init(windowBits: Int32, dictionary: [UInt8] = []) {
+    self.dictionary = dictionary
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = inflateInit2_(
@@ -41,6 +43,11 @@ struct Inflater: ~Copyable, @unchecked Sendable {
         stream.pointee.next_out = buffer.baseAddress
         stream.pointee.avail_out = UInt32(most)
         status = inflate(stream, Z_BLOCK)
+        if status == Z_NEED_DICT, !dictionary.isEmpty,
+          inflateSetDictionary(stream, dictionary, UInt32(dictionary.count)) == Z_OK
+        {
+          status = inflate(stream, Z_BLOCK)
+        }
         let taken = source.count - Int(stream.pointee.avail_in)
         if taken > 0 { lastByte = source[taken - 1] }
         if status == Z_OK, isAfterLastBlock {

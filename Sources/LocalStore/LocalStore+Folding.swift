@@ -145,6 +145,7 @@ extension LocalStore {
         try run(
           "UPDATE record SET contested = ?, words = NULL WHERE id = ?",
           [contested, .integer(old.row)])
+        if old.isIndexed { try noteUnindexed(old.row) }
       }
       return old.row
     }
@@ -154,7 +155,9 @@ extension LocalStore {
         contested, .integer(record.dossierRow), .blob(record.state.key.id.bytes),
         .text(record.state.key.type),
       ])
-    return connection.lastInsertRowID
+    let row = connection.lastInsertRowID
+    try noteUnindexed(row)
+    return row
   }
 
   /// Makes the records of dossiers again from what counts, because that has changed.

@@ -26,38 +26,86 @@ public struct WordChoice: Hashable, Sendable {
 /// The index of words: a cache of the records, brought up to date before it is asked.
 ///
 /// It keeps no text, only which word is in which document. A record's column `words` says which
-/// document is made of its present state; none is where it has changed since. Documents of former
-/// states stay, name no record any more, and go when the index is made again.
+/// document is made of its present state; none is where it has changed since. Records up to a row
+/// have been indexed, but for those that have changed since and stand in the table `unindexed`: so a
+/// merge into a store in which nobody looks for anything does nothing for the index. Documents of
+/// former states stay, name no record any more, and go when the index is made again.
 extension LocalStore {
   /// How many records are read at once while the index is made.
-  private static let windowRecords = 2_048
+  private static let windowRecords: Int64 = 2_048
+
+  /// The last row up to which records have been indexed.
+  private func lastIndexedRow() throws(StoreError) -> Int64 {
+    if let row = cachedIndexedRow { return row }
+    let row = try meta("indexed").map { Int64(bitPattern: $0.reduce(0) { $0 << 8 | UInt64($1) }) }
+    cachedIndexedRow = row ?? 0
+    return row ?? 0
+  }
+
+  private func setLastIndexedRow(_ row: Int64) throws(StoreError) {
+    try setMeta(
+      "indexed",
+      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: row >> $0) })
+    cachedIndexedRow = row
+  }
+
+  /// Notes that a record has changed, or is new in a row that another had.
+  func noteUnindexed(_ row: Int64) throws(StoreError) {
+    guard try row <= lastIndexedRow() else { return }
+    try run("INSERT OR IGNORE INTO unindexed VALUES(?)", [.integer(row)])
+  }
 
   /// Brings the index up to date.
   func indexWords() throws(StoreError) {
-    let isStale = "SELECT EXISTS (SELECT 1 FROM record WHERE words IS NULL)"
-    guard try first(isStale, [], { $0.integer(0) }) == 1 else { return }
+    let last = try lastIndexedRow()
+    let isStale = try first(
+      """
+      SELECT EXISTS (SELECT 1 FROM unindexed) OR EXISTS (SELECT 1 FROM record WHERE id > ?)
+      """, [.integer(last)]
+    ) { $0.integer(0) == 1 }
+    guard isStale == true else { return }
     // Not by `transaction`: to look for something changes nothing that others could see.
     try connection.transaction(
       { () throws(StoreError) in
         try dropOldWords()
-        let total = try first("SELECT count(*) FROM record WHERE words IS NULL") { $0.integer(0) }
-        var done = 0
-        while true {
-          let stale = try storedStates("words IS NULL LIMIT \(Self.windowRecords)")
-          guard !stale.isEmpty else { break }
-          for (row, state) in stale { try index(state, row: row) }
-          done += stale.count
-          progress(done, Int(total ?? 0))
-        }
+        try indexChanged()
+        try indexNew()
       }, wrapping: StoreError.database)
   }
 
-  private func index(_ state: RecordState?, row: Int64) throws(StoreError) {
-    // A damaged one is left out: `rebuild` makes it again.
-    let words = state.map(codec.words) ?? ""
-    try run("INSERT INTO words(text) VALUES(?)", [.text(words)])
-    let document = SQLiteValue.integer(connection.lastInsertRowID)
-    try run("UPDATE record SET words = ? WHERE id = ?", [document, .integer(row)])
+  private func indexChanged() throws(StoreError) {
+    while true {
+      let rows = try all("SELECT record FROM unindexed LIMIT \(Self.windowRecords)") {
+        $0.integer(0)
+      }
+      guard !rows.isEmpty else { return }
+      for row in rows {
+        try index(storedStates("id = ?", [.integer(row)]))
+        try run("DELETE FROM unindexed WHERE record = ?", [.integer(row)])
+      }
+    }
+  }
+
+  private func indexNew() throws(StoreError) {
+    var last = try lastIndexedRow()
+    let end = try first("SELECT max(id) FROM record") { $0.integer(0) } ?? 0
+    while last < end {
+      progress(Int(last), Int(end))
+      let next = min(last + Self.windowRecords, end)
+      try index(storedStates("id > ? AND id <= ?", [.integer(last), .integer(next)]))
+      last = next
+    }
+    try setLastIndexedRow(max(last, end))
+  }
+
+  private func index(_ records: [(row: Int64, state: RecordState?)]) throws(StoreError) {
+    for (row, state) in records {
+      // A damaged one is left out: `rebuild` makes it again.
+      let words = state.map(codec.words) ?? ""
+      try run("INSERT INTO words(text) VALUES(?)", [.text(words)])
+      let document = SQLiteValue.integer(connection.lastInsertRowID)
+      try run("UPDATE record SET words = ? WHERE id = ?", [document, .integer(row)])
+    }
   }
 
   /// Empties the index where more than half of it is of former states.
@@ -70,6 +118,8 @@ extension LocalStore {
   func removeAllWords() throws(StoreError) {
     try run("INSERT INTO words(words) VALUES('delete-all')")
     try run("UPDATE record SET words = NULL WHERE words IS NOT NULL")
+    try run("DELETE FROM unindexed")
+    try setLastIndexedRow(0)
   }
 
   /// Empties the index where another version of the program made it.
@@ -86,9 +136,9 @@ extension LocalStore {
 
   /// The rows of records with their states; nil is a damaged one.
   private func storedStates(
-    _ condition: String
+    _ condition: String, _ values: [SQLiteValue]
   ) throws(StoreError) -> [(row: Int64, state: RecordState?)] {
-    let rows = try all("SELECT id, type, name, state FROM record WHERE \(condition)") {
+    let rows = try all("SELECT id, type, name, state FROM record WHERE \(condition)", values) {
       (row: $0.integer(0), type: $0.text(1), name: RecordID(bytes: $0.blob(2)), state: $0.blob(3))
     }
     return try rows.map { row throws(StoreError) in

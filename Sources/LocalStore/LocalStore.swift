@@ -251,6 +251,12 @@ public final class LocalStore {
     cached.ambiguous = nil
   }
 
+  /// The last row up to which records have been indexed, once it was asked for.
+  var cachedIndexedRow: Int64? {
+    get { cached.indexedRow }
+    set { cached.indexedRow = newValue }
+  }
+
   /// What is worked out once and kept until it changes.
   private struct Cache {
     var have: Have?
@@ -260,6 +266,7 @@ public final class LocalStore {
     var ambiguous: [LogID: UInt64]?
     /// How many segments are set aside, and their bytes.
     var aside: (Int, Int)?
+    var indexedRow: Int64?
     var isChanged = false
     var hasErased = false
   }

@@ -193,7 +193,9 @@ enum Migrations {
     CREATE INDEX record_contested ON record(id) WHERE contested = 1;
     CREATE INDEX record_setting ON record(type) WHERE type IN ('filter', 'mapping', 'rate', 'term');
     CREATE INDEX record_words ON record(words) WHERE words IS NOT NULL;
-    CREATE INDEX record_unindexed ON record(id) WHERE words IS NULL;
+    CREATE TABLE unindexed(
+      record INTEGER PRIMARY KEY
+    ) STRICT;
     INSERT INTO meta SELECT 'stale', x'' WHERE EXISTS (SELECT 1 FROM dossier);
     """,
   ]

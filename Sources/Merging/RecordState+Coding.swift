@@ -4,7 +4,7 @@ extension RecordState {
   ///
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
   /// rebuilt from the segments. A register with one head that sets its value, as nearly all are,
-  /// takes two bytes and the value.
+  /// takes one byte and a text, or two and another value.
   public func encoded(with symbols: SymbolTable) -> [UInt8]? {
     var writer = StateWriter(symbols)
     writer.count(known.count)
@@ -19,8 +19,10 @@ extension RecordState {
     for place in registers.indices {
       if registers[at: place].isPlain {
         let head = registers[at: place].heads[0].place(among: stamps)
-        writer.number(head << 1 | 1)
-        writer.text(registers[at: place].heads[0].value.bytes)
+        let value = registers[at: place].heads[0].value.bytes
+        let isString = StateWriter.isPlainString(value)
+        writer.number(head << 2 | (isString ? 3 : 1))
+        if isString { writer.raw(value) } else { writer.text(value) }
       } else {
         writer.register(registers[at: place], stamps)
       }
@@ -108,7 +110,8 @@ extension StateReader {
     var register = RegisterState()
     let form = number()
     guard form & 1 == 0 else {
-      let head = Head(place: form >> 1, among: stamps, kind: .set, value: text(), seen: [])
+      let value = form & 2 == 2 ? plainString() : text()
+      let head = Head(place: form >> 2, among: stamps, kind: .set, value: value, seen: [])
       if let head { register.heads = [head] } else { fail() }
       return register
     }

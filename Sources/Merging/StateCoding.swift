@@ -26,6 +26,13 @@ struct StateWriter {
     bytes.append(contentsOf: raw)
   }
 
+  mutating func raw(_ raw: ArraySlice<UInt8>) { bytes.append(contentsOf: raw) }
+
+  /// Tells whether a value is a string without escapes, which ends at its second quote.
+  static func isPlainString(_ value: ArraySlice<UInt8>) -> Bool {
+    value.first == 0x22 && !value.contains(0x5C)
+  }
+
   private mutating func symbol(_ number: UInt64?) {
     isComplete = isComplete && number != nil
     self.number(number ?? 0)
@@ -132,6 +139,22 @@ struct StateReader {
     }
     defer { place += Int(count) }
     return bytes[place..<(place + Int(count))]
+  }
+
+  /// Reads a string without escapes, which ends at its second quote.
+  mutating func plainString() -> ArraySlice<UInt8> {
+    guard place < bytes.count, bytes[place] == 0x22 else {
+      fail()
+      return []
+    }
+    var end = place + 1
+    while end < bytes.count, bytes[end] != 0x22 { end += 1 }
+    guard end < bytes.count else {
+      fail()
+      return []
+    }
+    defer { place = end + 1 }
+    return bytes[place...end]
   }
 
   mutating func symbol() -> String {

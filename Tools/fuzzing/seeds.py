@@ -157,7 +157,7 @@ def add_home_files(seeds: Seeds) -> None:
     seeds.add(["state"], bytes(4))
     # Symbols 1 to 4 are a log, "title", "note,title" and a person. Operation 1, and the commit that it begins.
     known, stamp = bytes([1, 1, 1, 1, 0]), bytes([1, 1, 1, 1, 5, 1, 4])
-    seeds.add(["state"], known + stamp + bytes([2, 1, 3]) + b'"x"')
+    seeds.add(["state"], known + stamp + bytes([2, 3]) + b'"x"')
     # A note of two heads, one of which has seen an operation, that awaits another; and a title.
     heads = bytes([0, 0, 1]) + b"1" + bytes([1, 11, 4]) + b"null" + bytes([1, 1, 1])
     seeds.add(["state"], known + stamp + bytes([3, 10]) + heads + bytes([1, 1, 9, 1, 1]) + b"2")
