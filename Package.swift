@@ -100,8 +100,8 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Wire", "Merging", "Registry", "SQLite", "Sodium", "Files", "Bundles", "LocalStore",
-        "SyncEngine",
+        "Wire", "Merging", "Registry", "SQLite", "Deflate", "Sodium", "Files", "Bundles",
+        "LocalStore", "SyncEngine",
       ],
       path: "Tools/benchmark/Program", swiftSettings: strict),
     .testTarget(

@@ -283,7 +283,7 @@ extension Engine {
   }
 
   /// Opens keys that were sealed to this device, or to what it was before.
-  var opener: FileKeyOpener { identity.opener }
+  package var opener: FileKeyOpener { identity.opener }
 }
 
 /// Runs a step of a bundle's reader and wraps its error with the place.

@@ -21,7 +21,7 @@ struct Stages {
   /// A second centre, which reads everything, too.
   private static let deputy = 1_001
 
-  private var centre: String { work + "/run" }
+  var centre: String { work + "/run" }
   private var newcomer: String { work + "/laptops/newcomer" }
   private var exchange: String { work + "/ex" }
 
@@ -40,6 +40,7 @@ struct Stages {
     case "edit": return try edit()
     case "copy": return try copy()
     case "report": return try report()
+    case "stages": return try parts()
     default: throw Problem("there is no stage '\(name)'")
     }
   }
@@ -88,7 +89,12 @@ struct Stages {
       try engine.admit(fresh.ownAdmission(.centre))
       try takeInBase(engine, registry)
     }
-    return ["seconds": seconds]
+    var shown: RecordID?
+    try workload.base { event in
+      // The partnerships' own ids are those of two records, one of either type.
+      if shown == nil, event.record.hex != event.dossier.hex { shown = event.record }
+    }
+    return ["seconds": seconds, "record": shown?.hex ?? ""]
   }
 
   private func takeInBase(_ engine: Engine, _ registry: Author) throws {
@@ -147,7 +153,7 @@ struct Stages {
     return ["seconds": seconds, "rawBytes": raw, "wireBytes": wire]
   }
 
-  private func path(of laptop: Int) -> String { exchange + String(format: "/%03d", laptop) }
+  func path(of laptop: Int) -> String { exchange + String(format: "/%03d", laptop) }
 
   private func centreFacts() throws -> (DeviceID, NetworkID, [DeviceID: [UInt8]]) {
     let engine = try Engine(home: centre)
@@ -231,10 +237,8 @@ struct Stages {
       atPath: exchange + "/down", withIntermediateDirectories: false)
     let seconds = try Self.seconds {
       let engine = try Engine(home: centre)
-      let devices = try (Array(0..<workload.laptops) + [Self.deputy]).map {
-        try author($0, engine.network).device
-      }
-      written = try engine.writeBundle(to: exchange + "/down/bundle", for: devices)
+      let deputy = try author(Self.deputy, engine.network).device
+      written = try engine.writeBundle(to: exchange + "/down/bundle", for: [deputy])
     }
     return ["seconds": seconds, "wireBytes": written.reduce(0) { $0 + $1.sizeBytes }]
   }
