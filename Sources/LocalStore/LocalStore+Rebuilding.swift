@@ -65,6 +65,7 @@ extension LocalStore {
   public func differingDossiers() throws(StoreError) -> Set<DossierID> {
     try transaction(undone: true, wrapping: { $0 }) { () throws(StoreError) in
       try run("CREATE TEMP TABLE kept AS SELECT \(Self.recordColumns) FROM record")
+      let unreadable = try unreadableDossiers()
       let digests = try rebuild()
       let sql = """
         SELECT name FROM dossier WHERE id IN (SELECT dossier FROM
@@ -73,8 +74,28 @@ extension LocalStore {
           (SELECT \(Self.recordColumns) FROM record EXCEPT SELECT * FROM temp.kept))
         """
       let records = try all(sql) { DossierID(bytes: $0.blob(0)) }.compactMap { $0 }
-      return Set(digests.before.filter { digests.after[$0.key] != $0.value }.keys).union(records)
+      return Set(digests.before.filter { digests.after[$0.key] != $0.value }.keys)
+        .union(records).union(unreadable)
     }
+  }
+
+  /// The dossiers with a record that cannot be read.
+  ///
+  /// That its bytes are those of a rebuild does not show that it can: a rebuild gives symbols that
+  /// are missing their numbers again.
+  private func unreadableDossiers() throws(StoreError) -> Set<DossierID> {
+    let sql = """
+      SELECT d.name, r.type, r.name, r.state FROM record r JOIN dossier d ON d.id = r.dossier
+      """
+    let dossiers = try all(sql) { row -> DossierID? in
+      let state = RecordID(bytes: row.blob(2)).flatMap {
+        let key = RecordKey(type: row.text(1), id: $0)
+        return RecordState(key: key, encoded: row.blob(3), with: symbols.table)
+      }
+      return state == nil ? DossierID(bytes: row.blob(0)) : nil
+    }
+    try symbols.check()
+    return Set(dossiers.compactMap { $0 })
   }
 
   private static let recordColumns = "dossier, name, type, contested, hash, state"

@@ -52,7 +52,7 @@ final class StoredSymbols {
     return attempt { () throws(SQLiteError) in
       let known = try connection.first(
         "SELECT id FROM symbol WHERE log = ? AND value = ?", values
-      ) { UInt64($0.integer(0)) }
+      ) { UInt64(exactly: $0.integer(0)) }
       if let known { return known }
       try connection.run("INSERT INTO symbol(log, value) VALUES(?, ?)", values)
       return UInt64(connection.lastInsertRowID)

@@ -3,8 +3,9 @@ import Wire
 /// Reads the commit lines that this program itself writes, straight from their bytes.
 ///
 /// Nearly all lines are of ordinary edits with their members in the order in which `Commit.line`
-/// writes them, without white space and escapes. Those need no JSON value to be made of each member.
-/// Whatever else a line holds, also what is wrong with it, is left to `Commit.init(line:in:number:)`.
+/// writes them, without white space and escapes. Those need no JSON value to be made of each
+/// member. Whatever else a line holds, also what is wrong with it, is left to
+/// `Commit.init(line:in:number:)`.
 struct CommitLine {
   private let bytes: ArraySlice<UInt8>
   private let log: LogID

@@ -14,7 +14,7 @@ public enum Hex {
 
   /// Appends the 16 digits of a number, most significant first.
   static func append(_ number: UInt64, to text: inout [UInt8]) {
-    // Eight digits at once: a nibble in each byte, and the distance to the letters where it needs it.
+    // Eight digits at once: a nibble in each byte, and the distance to the letters where needed.
     for half in [number >> 32, number & 0xFFFF_FFFF] {
       var nibbles = (half << 16 | half) & 0x0000_FFFF_0000_FFFF
       nibbles = (nibbles << 8 | nibbles) & 0x00FF_00FF_00FF_00FF

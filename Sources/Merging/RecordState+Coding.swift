@@ -1,7 +1,8 @@
 extension RecordState {
-  /// Returns the state's compact bytes for a store's cache; with the same symbols, equal states give
-  /// equal bytes. Nil where something can be given no number.
+  /// Returns the state's compact bytes for a store's cache, or nil where something can be given no
+  /// number.
   ///
+  /// With the same symbols equal states give equal bytes.
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
   /// rebuilt from the segments. A register with one head that sets its value, as nearly all are,
   /// takes one byte and a text, or two and another value.
@@ -85,9 +86,15 @@ extension StateWriter {
 }
 
 extension Head {
-  /// One number for its commit's place among some stamps and its own place in the commit.
+  /// One number for its commit's place among sorted stamps and its own place in the commit.
   fileprivate func place(among stamps: [CommitStamp]) -> UInt64 {
-    let place = stamps.firstIndex { $0.isOfCommit(of: stamp) } ?? 0
+    // The last that does not come after its own, which is among them.
+    let own = stamp.firstOperation
+    var (place, end) = (0, stamps.count)
+    while end - place > 1 {
+      let middle = (place + end) / 2
+      if own < stamps[middle].firstOperation { end = middle } else { place = middle }
+    }
     return (number - stamp.first) * UInt64(stamps.count) + UInt64(place)
   }
 

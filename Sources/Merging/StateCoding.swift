@@ -40,7 +40,13 @@ struct StateWriter {
 
   mutating func symbol(_ text: String) { symbol(symbols.number(of: .text(text))) }
 
-  mutating func names(_ names: [String]) { symbol(symbols.number(of: names)) }
+  /// Writes names as one symbol; many as a symbol each, after the number that no symbol has.
+  mutating func names(_ names: [String]) {
+    guard names.count > SymbolTable.mostInList else { return symbol(symbols.number(of: names)) }
+    number(0)
+    count(names.count)
+    for name in names { symbol(name) }
+  }
 
   mutating func log(_ log: LogID) { symbol(symbols.number(of: .log(log))) }
 
@@ -166,9 +172,14 @@ struct StateReader {
   }
 
   mutating func names() -> [String] {
-    guard let names = symbols.names(number()) else {
+    let list = number()
+    var names: [String] = []
+    if list == 0 {
+      repeating { names.append($0.symbol()) }
+    } else if let known = symbols.names(list) {
+      names = known
+    } else {
       fail()
-      return []
     }
     return names
   }

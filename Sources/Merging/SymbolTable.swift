@@ -11,6 +11,12 @@ public final class SymbolTable {
     case log(LogID)
   }
 
+  /// How many names have a number together; more than any record of the schema has.
+  ///
+  /// Were there no end to it, who sends a record one register more each time, of thousands, would
+  /// make the table grow by all their names each time.
+  static let mostInList = 64
+
   private let assign: (Symbol) -> UInt64?
   private let find: (UInt64) -> Symbol?
   private var symbols: [UInt64: Symbol] = [:]

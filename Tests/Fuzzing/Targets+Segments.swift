@@ -14,7 +14,10 @@ extension FuzzTarget {
     try hold((try? Segment(startOf: segment.bytes[...])) == segment, "a segment reads otherwise")
     try hold((try? SegmentHeader(line: segment.header.line[...])) == segment.header, "its header")
     var states: [RecordKey: RecordState] = [:]
-    for commit in segment.commits {
+    let lines = segment.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropFirst()
+    for (commit, line) in zip(segment.commits, lines) {
+      let asJSON = try? Commit(line: line, in: segment.header.log, number: 1)
+      try hold(asJSON == commit, "a usual line reads otherwise as JSON")
       let line = commit.line(in: segment.header.log)
       // Written anew, a line may be longer than it was: white space aside, escapes are the same.
       if line.count <= Limits.lineBytes {

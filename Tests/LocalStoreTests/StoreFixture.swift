@@ -17,7 +17,11 @@ final class Laptop {
   static let network = NetworkID(high: 1, low: 1)
   private static let codec = StoreCodec(
     hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0) },
-    unpack: { try? Zlib.unpack($0, maximumBytes: 64_000_000) })
+    unpack: { try? Zlib.unpack($0, maximumBytes: 64_000_000) },
+    words: { state in
+      state.registers.flatMap(\.value.heads).compactMap(\.value.value.string)
+        .joined(separator: " ")
+    })
 
   init(_ path: String) throws {
     let device = try #require(DeviceID(publicKey: key.publicKey))

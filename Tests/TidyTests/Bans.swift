@@ -10,9 +10,20 @@ struct Ban {
   var rooms: Set<String>?
   /// Whether comments and strings count too.
   var isInComments = false
+  /// The rooms where it is allowed in the line that declares a type that cannot be copied.
+  var exceptUncopied: Set<String> = []
 
   func applies(to room: String) -> Bool {
     !except.contains(room) && (rooms?.contains(room) ?? true)
+  }
+
+  /// Whether a line of a room may hold it all the same.
+  func isAllowed(in line: String, of room: String) -> Bool {
+    guard exceptUncopied.contains(room), line.contains(word + " Sendable") else { return false }
+    let head = line.prefix { $0 != "{" }
+    let inherited = head.split(separator: ">").last ?? ""
+    return head.count < line.count && head.split(separator: " ").contains("struct")
+      && inherited.contains("~Copyable") && inherited.contains(word)
   }
 }
 
@@ -22,7 +33,13 @@ enum Bans {
     Ban(word: "try!", cure: "handle the error, or throw it on"),
     Ban(word: "as!", cure: "use as? and say what happens otherwise"),
     Ban(word: "fatalError(", cure: "throw, or state a precondition of the caller's"),
-    Ban(word: "@unchecked", cure: "use a Sendable value, an actor or a Mutex"),
+    // The compiler lets no type that points to C memory cross threads. One that cannot be copied
+    // has one owner, who alone can change it, whatever thread that is on: what it points to is as
+    // safe as a value, where only methods that are `mutating` change that memory. Elsewhere it
+    // could be shared.
+    Ban(
+      word: "@unchecked", cure: "use a Sendable value, an actor or a Mutex",
+      exceptUncopied: Set(Rooms.wrappers.map(\.name))),
     Ban(word: "nonisolated(unsafe)", cure: "use a Sendable value, an actor or a Mutex"),
     Ban(word: "unowned(unsafe)", cure: "hold it strongly or weakly"),
   ]
@@ -65,9 +82,9 @@ enum Bans {
     let text = Array(file.text.utf8)
     return all.filter { $0.applies(to: room) }.flatMap { ban in
       let bytes = ban.isInComments ? text : code.bytes
-      return bytes.occurrences(of: ban.word).map {
-        Offence(file: file.path, line: bytes.line(of: $0), what: ban.word, cure: ban.cure)
-      }
+      return bytes.occurrences(of: ban.word).map { bytes.line(of: $0) }
+        .filter { !ban.isAllowed(in: code.lines[$0 - 1], of: room) }
+        .map { Offence(file: file.path, line: $0, what: ban.word, cure: ban.cure) }
     }
   }
 }

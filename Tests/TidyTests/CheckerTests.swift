@@ -127,6 +127,28 @@ private func bans(_ room: String, _ text: String) -> [String] {
   #expect(Bans.check(ProjectFile("Tests/WireTests/A.swift", "try! x")) == [])
 }
 
+@Test func `only a type that cannot be copied is taken for safe between threads, in a wrapper`() {
+  let found = ["1: @unchecked"]
+  for line in [
+    "struct A: ~Copyable, @unchecked Sendable {",
+    "public struct A<B: P>: ~Copyable, @unchecked Sendable {}",
+    "  private struct A: @unchecked Sendable, ~Copyable { let b = 1",
+  ] {
+    #expect(bans("Sodium", line) == [], "\(line)")
+    #expect(bans("Workers", line) == [], "\(line)")
+    for room in ["Merging", "Bundles", "LocalStore", "SyncEngine"] {
+      #expect(bans(room, line) == found, "\(room): \(line)")
+    }
+  }
+  for line in [
+    "struct A: @unchecked Sendable {", "final class A: @unchecked Sendable { // struct ~Copyable",
+    "struct A: ~Copyable {}; final class B: @unchecked Sendable {}",
+    "extension A: ~Copyable, @unchecked Sendable {", "struct A: ~Copyable, @unchecked Equatable {",
+    "struct A<B: ~Copyable>: C, @unchecked Sendable {", "func a() where B: @unchecked Sendable {",
+    "struct A: ~Copyable,\n  @unchecked Sendable {",
+  ] { #expect(bans("Sodium", line).count == 1, "\(line)") }
+}
+
 @Test func `long files, lines and functions are found`() {
   func check(_ path: String, _ text: String) -> [String] {
     Lengths.check(ProjectFile(path, text)).map { "\($0.line): \($0.what)" }
