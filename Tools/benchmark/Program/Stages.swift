@@ -316,7 +316,8 @@ struct Stages {
     let mark = SystemClock.nowSeconds()
     var own: [Duration] = []
     for (index, record) in found.enumerated() {
-      own.append(try clock.measure { try engine.set(record, [Entry("title", "pump \(index) \(mark)")]) })
+      own.append(
+        try clock.measure { try engine.set(record, [Entry("title", "pump \(index) \(mark)")]) })
     }
     let path = work + "/floor.sqlite"
     defer { try? FileManager.default.removeItem(atPath: path) }
