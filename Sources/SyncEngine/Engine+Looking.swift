@@ -6,10 +6,6 @@ import Merging
 /// What is read of the bundles in a folder: those that are new, and a few others, to see whether
 /// they are still whole.
 extension Engine {
-  /// How many bytes of bundles that are known already one round reads, of others and of this
-  /// device's own: only to see whether they are still whole.
-  static let bytesLookedAt = 1_048_576
-
   /// Which bundles are read though they are known: as many as are looked at in a round, from
   /// anywhere on, so that the rounds come to all of them.
   func toLookAt(_ places: [BundlePlace]) -> Set<BundlePlace> {
@@ -20,7 +16,7 @@ extension Engine {
     var size = 0
     for place in places[start...] + places[..<start] {
       size += place.sizeBytes
-      guard size <= Self.bytesLookedAt else { break }
+      guard size <= bytesLookedAt else { break }
       chosen.insert(place)
     }
     return chosen

@@ -56,6 +56,9 @@ public final class Engine {
   var knownSchema: (schema: Schema, version: LocalStore.Version)?
   var triedBoxes: [[UInt8]: Bool] = [:]
   var knownAudiences: (audiences: Audiences, version: LocalStore.Version)?
+  /// How many bytes of bundles that are known already one round with a folder reads, of others and
+  /// of this device's own: only to see whether they are still whole.
+  var bytesLookedAt = 1_048_576
   /// How segments are divided among bundles.
   public var packing = Packing.standard
   /// Called with what is being done, of how many, during work that can take long.
