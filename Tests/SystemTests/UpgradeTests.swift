@@ -17,6 +17,16 @@ import Wire
     return try #require(Int(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)))
   }
 
+  /// What the store of a home is like.
+  private static func schema(_ office: Office) throws -> [String] {
+    let outcome = try Program(path: "/usr/bin/sqlite3").run([
+      "-json", office.home + "/store.sqlite",
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+    ])
+    let rows = try JSONValue.parse(Array(outcome.output.utf8), limits: Office.limits).array ?? []
+    return rows.compactMap { $0["sql"]?.string }
+  }
+
   private static func versions() throws -> [Int] {
     try FileManager.default.contentsOfDirectory(atPath: folder)
       .compactMap { Int($0.split(separator: ".")[0]) }.sorted()
@@ -29,14 +39,8 @@ import Wire
       try Self.versions() == Array(1...present),
       "run Tools/make-fixture with the program from before the new step")
     let fixture = try Fixture(Self.folder, present)
-    let schema = try Program(path: "/usr/bin/sqlite3").run([
-      "-json", fresh.home + "/store.sqlite",
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-    ])
-    let rows = try JSONValue.parse(Array(schema.output.utf8), limits: Office.limits).array ?? []
     #expect(
-      rows.compactMap { $0["sql"]?.string }
-        == fixture.expected["schema"]?.array?.compactMap(\.string),
+      try Self.schema(fresh) == fixture.expected["schema"]?.array?.compactMap(\.string),
       "what a version's stores are like never changes: add a step to Migrations instead")
   }
 
@@ -55,10 +59,15 @@ import Wire
         #expect(try home.digest == digest, "\(name)")
         try home.expectSoundButForQuarantine()
         #expect(try Self.present(home) == Self.versions().last)
+        #expect(try home.done("find", "generators 5 kVA", "--type", "item").contains("Generator"))
+        try fixture.expectAttachment(in: home)
       }
       let today = try Office(
         "DE/Duisburg", label: "Today", person: "Greta", network: centre.network)
       try centre.admit(today)
+      for home in [office, centre] {
+        #expect(try Self.schema(home) == Self.schema(today), "version \(version)")
+      }
       let stick = fixture.place.file("stick")
       for _ in 0..<3 {
         for home in [office, centre, today] { _ = try home.run("sync", stick) }
@@ -129,6 +138,15 @@ private struct Fixture {
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     expected = try JSONValue.parse(
       bytes(of: place.file("expected.json")), limits: Office.limits)
+  }
+
+  /// Expects that the one attachment can be saved.
+  func expectAttachment(in office: Office) throws {
+    let list = try office.json("attachments")["attachments"]?.array ?? []
+    #expect(list.count == 1)
+    let copy = place.file("copy-\(UInt64.random(in: 0...UInt64.max)).pdf")
+    try office.done("attachment", "save", try #require(list.first?["id"]?.string), copy)
+    #expect(try bytes(of: copy) == (0..<8).flatMap { _ in [UInt8](0...255) })
   }
 
   func home(_ name: String) throws -> Office { try Office(filesAt: place.file(name)) }
