@@ -111,15 +111,15 @@ extension Engine {
     return try rehearse { () throws(EngineError) in try takeIn(file, path, from: path) }
   }
 
-  /// Reads and merges some bundles' files, in their order.
-  public func readBundles(_ paths: [String]) throws(EngineError) -> [Intake] {
-    var read: [Intake] = []
+  /// Reads and merges some bundles' files, in their order; hands over what each did.
+  public func readBundles(
+    _ paths: [String], _ body: (Intake) -> Void
+  ) throws(EngineError) {
     try takeIn(paths, from: nil) { index throws(EngineError) in
       try Self.bytes(of: paths[index])
     } then: { _, intake throws(EngineError) in
-      read.append(try intake.get())
+      body(try intake.get())
     }
-    return read
   }
 
   /// Writes the plain gzip file of a bundle that is sealed to this device.

@@ -100,7 +100,7 @@ extension Engine {
     try beginLife(.restored)
     var read: [Intake] = []
     let isBlobs = { (file: String) in file.hasSuffix(BundleForm.blobs.ending) }
-    read += try readBundles(files.filter { !isBlobs($0) })
+    try readBundles(files.filter { !isBlobs($0) }) { read.append($0) }
     let aside = movedAside ?? homePath
     for file in rescued { read.append(try takeIn(file, aside, from: aside)) }
     for file in files where isBlobs(file) { _ = try readBlobs(file) }

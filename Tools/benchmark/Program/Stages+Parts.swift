@@ -34,7 +34,7 @@ extension Stages {
     }
     let parts = times.values.reduce(0, +)
     let paths = (0..<workload.laptops).map { path(of: $0) }
-    _ = try time("write") { try engine.readBundles(paths) }
+    try time("write") { try engine.readBundles(paths) { _ in } }
     times["write"] = max(0, (times["write"] ?? 0) - parts)
     return ["seconds": times.values.reduce(0, +)].merging(times) { one, _ in one }
   }

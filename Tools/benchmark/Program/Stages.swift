@@ -166,8 +166,9 @@ struct Stages {
     var operations: UInt64 = 0
     let seconds = try Self.seconds {
       let engine = try Engine(home: centre)
-      let read = try engine.readBundles((0..<workload.laptops).map { path(of: $0) })
-      operations = read.reduce(0) { $0 + $1.report.newOperations }
+      try engine.readBundles((0..<workload.laptops).map { path(of: $0) }) {
+        operations += $0.report.newOperations
+      }
     }
     return ["seconds": seconds, "operations": operations]
   }
