@@ -24,12 +24,13 @@ private struct FoldedRecord: Sendable {
 
 /// What is kept of a record.
 struct StoredState: Sendable {
-  let state: RecordState
+  var state: RecordState
   let hash: [UInt8]
   let row: Int64
   let isContested: Bool
   /// Whether the index of words is of this state.
   let isIndexed: Bool
+  let isJoining: Bool
 }
 
 /// Records that are read, folded and written one after the other, while another thread hashes them.
@@ -136,23 +137,27 @@ extension LocalStore {
   /// Writes a record's state to its row, or to a new one; returns that.
   private func save(_ record: FoldedRecord, hash: [UInt8]) throws(StoreError) -> Int64 {
     let isContested = record.state.isContested
-    let contested = SQLiteValue.integer(isContested ? 1 : 0)
+    let isJoining = codec.isJoining(record.state)
+    let marks: [SQLiteValue] = [.integer(isContested ? 1 : 0), .integer(isJoining ? 1 : 0)]
     let values: [SQLiteValue] = [.blob(hash), .blob(record.bytes)]
     if let old = record.old {
       try run("UPDATE record SET hash = ?, state = ? WHERE id = ?", values + [.integer(old.row)])
       // Apart, since these columns have indexes, which hardly ever change.
-      if old.isContested != isContested || old.isIndexed {
+      if old.isContested != isContested || old.isJoining != isJoining || old.isIndexed {
         try run(
-          "UPDATE record SET contested = ?, words = NULL WHERE id = ?",
-          [contested, .integer(old.row)])
+          "UPDATE record SET contested = ?, joining = ?, words = NULL WHERE id = ?",
+          marks + [.integer(old.row)])
         if old.isIndexed { try noteUnindexed(old.row) }
       }
       return old.row
     }
     try run(
-      "INSERT INTO record(hash, state, contested, dossier, name, type) VALUES(?, ?, ?, ?, ?, ?)",
-      values + [
-        contested, .integer(record.dossierRow), .blob(record.state.key.id.bytes),
+      """
+      INSERT INTO record(hash, state, contested, joining, dossier, name, type)
+      VALUES(?, ?, ?, ?, ?, ?, ?)
+      """,
+      values + marks + [
+        .integer(record.dossierRow), .blob(record.state.key.id.bytes),
         .text(record.state.key.type),
       ])
     let row = connection.lastInsertRowID
@@ -187,16 +192,24 @@ extension LocalStore {
   ) throws(StoreError) -> StoredState? {
     let row = try first(
       """
-      SELECT state, hash, id, contested, words IS NOT NULL FROM record
+      SELECT state, hash, id, contested, words IS NOT NULL, joining FROM record
       WHERE dossier = ? AND name = ? AND type = ?
       """, [.integer(dossier), .blob(key.id.bytes), .text(key.type)]
-    ) { ($0.blob(0), $0.blob(1), $0.integer(2), $0.integer(3) == 1, $0.integer(4) == 1) }
-    guard let row else { return nil }
-    guard let state = try self.state(key, row.0) else {
+    ) { row in
+      (
+        bytes: row.blob(0),
+        kept: StoredState(
+          state: RecordState(key: key), hash: row.blob(1), row: row.integer(2),
+          isContested: row.integer(3) == 1, isIndexed: row.integer(4) == 1,
+          isJoining: row.integer(5) == 1)
+      )
+    }
+    guard var kept = row?.kept, let bytes = row?.bytes else { return nil }
+    guard let state = try self.state(key, bytes) else {
       throw .damaged(Phrase("record \(key.id.hex); 'pobratym rebuild' makes it again"))
     }
-    return StoredState(
-      state: state, hash: row.1, row: row.2, isContested: row.3, isIndexed: row.4)
+    kept.state = state
+    return kept
   }
 
   /// Returns a dossier's row, making one where there is none.

@@ -70,6 +70,11 @@ extension LocalStore {
     try records("record.contested = 1", [])
   }
 
+  /// Returns the records of a type that say that others are the same thing.
+  public func joiningRecords(type: String) throws(StoreError) -> [StoredRecord] {
+    try records("record.joining = 1 AND record.type = ?", [.text(type)])
+  }
+
   /// Returns the records whose ids are in a range, sorted by dossier and id.
   public func records(ids: ClosedRange<RecordID>) throws(StoreError) -> [StoredRecord] {
     try records(

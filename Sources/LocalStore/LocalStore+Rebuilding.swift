@@ -98,7 +98,7 @@ extension LocalStore {
     return Set(dossiers.compactMap { $0 })
   }
 
-  private static let recordColumns = "dossier, name, type, contested, hash, state"
+  private static let recordColumns = "dossier, name, type, contested, hash, state, joining"
 
   private struct Part {
     let log: LogID

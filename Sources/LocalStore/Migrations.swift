@@ -187,11 +187,13 @@ enum Migrations {
       contested INTEGER NOT NULL CHECK(contested IN (0, 1)),
       hash BLOB NOT NULL CHECK(length(hash) = 32),
       state BLOB NOT NULL,
+      joining INTEGER NOT NULL CHECK(joining IN (0, 1)),
       words INTEGER,
       UNIQUE(dossier, name, type)
     ) STRICT;
     CREATE INDEX record_contested ON record(id) WHERE contested = 1;
     CREATE INDEX record_setting ON record(type) WHERE type IN ('filter', 'mapping', 'rate', 'term');
+    CREATE INDEX record_joining ON record(type) WHERE joining = 1;
     CREATE INDEX record_words ON record(words) WHERE words IS NOT NULL;
     CREATE TABLE unindexed(
       record INTEGER PRIMARY KEY

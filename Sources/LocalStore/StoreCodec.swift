@@ -8,6 +8,8 @@ public struct StoreCodec: Sendable {
   public let pack: @Sendable ([UInt8]) -> [UInt8]
   /// Returns a kept segment's exact bytes, or nil where they are damaged.
   public let unpack: @Sendable ([UInt8]) -> [UInt8]?
+  /// Tells whether a record says that others are the same thing.
+  public let isJoining: @Sendable (RecordState) -> Bool
   /// Returns the words by which a record is found, separated by spaces; empty for none.
   ///
   /// The same state always has the same words.
@@ -19,11 +21,13 @@ public struct StoreCodec: Sendable {
   public init(
     hash: @escaping @Sendable ([UInt8]) -> [UInt8], pack: @escaping @Sendable ([UInt8]) -> [UInt8],
     unpack: @escaping @Sendable ([UInt8]) -> [UInt8]?,
+    isJoining: @escaping @Sendable (RecordState) -> Bool = { _ in false },
     words: @escaping @Sendable (RecordState) -> String = { _ in "" }, wordsVersion: String = ""
   ) {
     self.hash = hash
     self.pack = pack
     self.unpack = unpack
+    self.isJoining = isJoining
     self.words = words
     self.wordsVersion = wordsVersion
   }

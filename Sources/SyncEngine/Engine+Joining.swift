@@ -48,9 +48,22 @@ extension Engine {
   /// Returns the other records that people have joined with one, directly or through others, those
   /// withdrawn too.
   public func joined(with record: FoundRecord) throws(EngineError) -> [FoundRecord] {
-    let all = try records(type: record.typeName)
+    let all = try joinedRecords(type: record.typeName)
     let members = Set(Sameness(all.map(\.view)).members(record.view.state.key))
     return all.filter { members.contains($0.id) && $0.id != record.id }
+  }
+
+  /// Returns the records of a type that somebody has joined with another: few among many.
+  private func joinedRecords(type: String) throws(EngineError) -> [FoundRecord] {
+    let holders = try engine { () throws(StoreError) in try store.joiningRecords(type: type) }
+      .map(found)
+    var all = Dictionary(holders.map { ($0.id, [$0]) }, uniquingKeysWith: +)
+    for id in Set(holders.flatMap(\.view.joined)) where all[id] == nil {
+      let same = try engine { () throws(StoreError) in try store.records(ids: id...id) }
+      all[id] = try same.map(found).filter { $0.typeName == type }
+    }
+    return all.values.joined().filter(\.isForPeople)
+      .sorted { ($0.dossier, $0.id) < ($1.dossier, $1.id) }
   }
 
   /// Says that two records are not one thing, whether they were joined or not; returns whether
@@ -63,7 +76,7 @@ extension Engine {
     let isJoined = holder.view.joined.contains(element)
     if !isJoined {
       let (key, otherKey) = (one.view.state.key, other.view.state.key)
-      let sameness = Sameness(try records(type: one.typeName).map(\.view))
+      let sameness = Sameness(try joinedRecords(type: one.typeName).map(\.view))
       guard !sameness.areJoined(key, otherKey) else {
         throw .joining(.through(one.view.title, other.view.title))
       }

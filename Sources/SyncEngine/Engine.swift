@@ -161,7 +161,8 @@ public final class Engine {
       try? Zlib.unpack(
         $0, maximumBytes: 268_435_456, dictionary: SegmentDictionary.bytes)
     },
-    words: SearchText.words, wordsVersion: SearchText.version)
+    isJoining: { $0.registers[Sameness.register] != nil }, words: SearchText.words,
+    wordsVersion: SearchText.version)
 
   /// Returns the networks that have left something in a folder, sorted.
   public static func networks(in folder: String) throws(EngineError) -> [NetworkID] {

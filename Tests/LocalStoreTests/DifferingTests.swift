@@ -9,7 +9,8 @@ private let key = RecordKey(type: "aid", id: RecordID(high: 3, low: 4))
 
 @Test(arguments: [
   "UPDATE record SET state = x'00'", "UPDATE record SET hash = zeroblob(32)",
-  "UPDATE record SET contested = 1", "UPDATE dossier SET digest = zeroblob(32)",
+  "UPDATE record SET contested = 1", "UPDATE record SET joining = 1",
+  "UPDATE dossier SET digest = zeroblob(32)",
   "DELETE FROM record",
 ])
 func `a record that is not what its segments make is found and made again`(damage: String) throws {
