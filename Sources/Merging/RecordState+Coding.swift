@@ -55,7 +55,11 @@ extension RecordState {
       isSorted = known.append(reader.log(), reader.numbers()) && isSorted
     }
     var stamps: [CommitStamp] = []
-    reader.repeating { stamps.append($0.stamp()) }
+    reader.repeating { reader in
+      let stamp = reader.stamp()
+      if let last = stamps.last, !(last.firstOperation < stamp.firstOperation) { isSorted = false }
+      stamps.append(stamp)
+    }
     let names = reader.names()
     registers.reserveCapacity(names.count)
     for name in names {

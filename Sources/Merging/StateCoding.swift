@@ -176,6 +176,7 @@ struct StateReader {
     var names: [String] = []
     if list == 0 {
       repeating { names.append($0.symbol()) }
+      if names.count <= SymbolTable.mostInList { fail() }
     } else if let known = symbols.names(list) {
       names = known
     } else {
