@@ -54,16 +54,18 @@ extension LocalStore {
       }
     }
     var entries: [HistoryEntry] = []
+    let dossier = records.first?.dossier ?? .directory
+    let ambiguous = try ambiguous(in: dossier)
     for (log, numbers) in known {
       if let pieces = try branchPieces(named: log) {
-        entries += try operations(keys, pieces)
+        entries += try operations(keys, pieces, ambiguous)
         continue
       }
       var done: UInt64 = 0
       for interval in numbers.intervals where interval.upperBound > done {
         let rest = max(interval.lowerBound, done + 1)...interval.upperBound
         for part in try parts(of: log, rest, withBodies: true) {
-          entries += try operations(keys, log, part)
+          entries += try operations(keys, log, part, ambiguous)
           done = part.last
         }
       }
@@ -72,10 +74,9 @@ extension LocalStore {
   }
 
   private func operations(
-    _ keys: Set<RecordKey>, _ log: LogID, _ part: Part
+    _ keys: Set<RecordKey>, _ log: LogID, _ part: Part, _ ambiguous: [LogID: UInt64]
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
-    let ambiguous = try ambiguous()
     for commit in try commits(part.body, isPending: part.isPending, of: log) {
       entries += try self.entries(of: commit.exact(ambiguous), keys, log, part.origin)
     }
@@ -83,10 +84,9 @@ extension LocalStore {
   }
 
   private func operations(
-    _ keys: Set<RecordKey>, _ pieces: [BranchPiece]
+    _ keys: Set<RecordKey>, _ pieces: [BranchPiece], _ ambiguous: [LogID: UInt64]
   ) throws(StoreError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
-    let ambiguous = try ambiguous()
     for piece in pieces
     where piece.commit.operations.contains(where: { keys.contains($0.record) }) {
       guard let origin = try origin(piece) else { continue }

@@ -123,7 +123,7 @@ public final class MergeSession {
       return
     }
     let roles = try store.roles(of: segment.header.device)
-    let ambiguous = try store.ambiguous()
+    let ambiguous = try store.ambiguous(in: segment.header.dossier)
     for commit in segment.commits {
       batch.add(
         commit.exact(ambiguous), of: run.log, in: segment.header.dossier, by: roles)

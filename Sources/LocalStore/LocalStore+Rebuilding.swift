@@ -37,16 +37,17 @@ extension LocalStore {
   func foldAll(in dossier: DossierID?) throws(StoreError) {
     var batch = FoldBatch()
     let pieces = try branchPieces(in: dossier)
-    let ambiguous = try ambiguous()
     for piece in pieces {
       batch.add(
-        piece.commit.exact(ambiguous, but: piece.log), of: piece.name, in: piece.dossier,
+        piece.commit.exact(try ambiguous(in: piece.dossier), but: piece.log), of: piece.name,
+        in: piece.dossier,
         by: try roles(of: piece.device))
     }
     let parts = try rebuildParts(in: dossier)
     for (index, part) in parts.enumerated() {
       progress(index, parts.count)
       let roles = try roles(of: part.device)
+      let ambiguous = try ambiguous(in: part.dossier)
       for commit in try commits(part) {
         batch.add(commit.exact(ambiguous), of: part.log, in: part.dossier, by: roles)
       }

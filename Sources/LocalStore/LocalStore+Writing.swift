@@ -71,7 +71,8 @@ extension LocalStore {
           claimedSeconds: draft.claimedSeconds, author: draft.author, reason: draft.reason,
           operations: draft.operations)
         try keep(commit, in: own.log, row: end.row)
-        batch.add(commit.exact(try ambiguous()), of: own.log, in: own.dossier, by: roles)
+        batch.add(
+          commit.exact(try ambiguous(in: own.dossier)), of: own.log, in: own.dossier, by: roles)
         ends[own.log] = (end.row, commit.numbers.upperBound)
         lamports[own.dossier] = commit.lamport
         commits.append(commit)

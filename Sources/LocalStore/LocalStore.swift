@@ -234,16 +234,21 @@ public final class LocalStore {
     return trust
   }
 
-  /// Returns the logs of more than one history, with the number at which those part.
-  func ambiguous() throws(StoreError) -> [LogID: UInt64] {
-    if let ambiguous = cached.ambiguous { return ambiguous }
-    let rows = try all("SELECT name, parted FROM log WHERE parted IS NOT NULL") {
-      (LogID(bytes: $0.blob(0)), UInt64($0.integer(1)))
-    }
-    var ambiguous: [LogID: UInt64] = [:]
-    for case let (log?, number) in rows { ambiguous[log] = number }
+  /// Returns the logs of a dossier of more than one history, with the number at which those part.
+  ///
+  /// References to logs of other dossiers name nothing there, whatever becomes of those.
+  func ambiguous(in dossier: DossierID) throws(StoreError) -> [LogID: UInt64] {
+    if let ambiguous = cached.ambiguous { return ambiguous[dossier] ?? [:] }
+    let rows = try all(
+      """
+      SELECT log.name, log.parted, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier
+      WHERE log.parted IS NOT NULL
+      """
+    ) { (LogID(bytes: $0.blob(0)), UInt64($0.integer(1)), DossierID(bytes: $0.blob(2))) }
+    var ambiguous: [DossierID: [LogID: UInt64]] = [:]
+    for case let (log?, number, dossier?) in rows { ambiguous[dossier, default: [:]][log] = number }
     cached.ambiguous = ambiguous
-    return ambiguous
+    return ambiguous[dossier] ?? [:]
   }
 
   /// Forgets where histories part, because that was worked out anew.
@@ -263,7 +268,7 @@ public final class LocalStore {
     var dossiers: [LogID: DossierID]?
     var logs: [DossierID: [LogID]]?
     var trust: Trust?
-    var ambiguous: [LogID: UInt64]?
+    var ambiguous: [DossierID: [LogID: UInt64]]?
     /// How many segments are set aside, and their bytes.
     var aside: (Int, Int)?
     var indexedRow: Int64?

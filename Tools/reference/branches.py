@@ -53,6 +53,7 @@ class Tree:
     def __init__(self, log: str, segments: list[Segment]) -> None:
         self.log = log
         self.segments = sorted(segments, key=lambda one: (one.first, one.hash))
+        self.dossier = self.segments[0].header["dossier"]
         self.beginning = Node()
         self.missing: dict[str, Node] = {}
         self.ends: dict[tuple[str, int], Node] = {}
@@ -122,20 +123,20 @@ class Branches:
             node = node.parent
         return (node.name, number)
 
-    def named(self, log: str, number: int) -> Reference | None:
-        """Returns what a reference from another log names, or None where nobody can tell."""
-        apart = self.trees[log].apart if log in self.trees else None
+    def named(self, dossier: str, log: str, number: int) -> Reference | None:
+        """Returns what a reference from another log of a dossier names, or None where nobody can tell."""
+        apart = self.trees[log].apart if log in self.trees and self.trees[log].dossier == dossier else None
         return None if apart is not None and number >= apart else (log, number)
 
     def resolve(self, tree: Tree, node: Node, reference: Reference) -> Reference | None:
         """Returns what a reference in a commit names."""
         log, number = reference
         if log != tree.log or tree.apart is None:
-            return self.named(log, number)
+            return self.named(tree.dossier, log, number)
         at: Node | None = node
         while at and at.commit and at.first > number:
             at = at.parent
-        return (at.name, number) if at and at.commit else self.named(log, number)
+        return (at.name, number) if at and at.commit else self.named(tree.dossier, log, number)
 
     def forks(self) -> dict[str, list[str]]:
         """The hashes of the segments of each forked log, sorted."""
