@@ -79,8 +79,9 @@ private struct CanonicalText {
     add("]]")
   }
 
-  /// Adds the registers that have heads. Nothing is copied on the way: this is done more often than
-  /// anything else in a merge.
+  /// Adds the registers that have heads.
+  ///
+  /// Nothing is copied on the way: this is done more often than anything else in a merge.
   mutating func registers(_ registers: SortedMap<String, RegisterState>) {
     var isFirst = true
     for place in registers.indices where !registers[at: place].heads.isEmpty {
