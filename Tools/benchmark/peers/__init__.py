@@ -52,7 +52,7 @@ ENTRIES = [
     Entry("loro one", "loro", "Loro", "one"),
     Entry("automerge part", "automerge", "Automerge", "part"),
     Entry("automerge one", "automerge", "Automerge", "one"),
-    Entry("accord", "accord", "Accord"),
+    Entry("accord", "accord", "Accord", most=100_000),
     Entry("doltlite", "doltlite", "Doltlite", most=100_000),
     Entry("git", "git", "Git", most=100_000),
 ]
