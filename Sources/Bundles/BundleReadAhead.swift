@@ -37,23 +37,35 @@ public struct BundleReadAhead: ~Copyable {
     _ file: [UInt8], network: NetworkID?, early: Bool = false, open: @escaping FileKeyOpener,
     prepare: @escaping @Sendable (Segment) -> [UInt8]
   ) {
-    let reader = Mutex(BundleFileReader(file, network: network, open: open))
-    makeStep = { reader.withLock { Self.step(&$0, prepare) } }
+    let reading = Mutex(Reading(reader: BundleFileReader(file, network: network, open: open)))
+    makeStep = { reading.withLock { $0.step(prepare) } }
     if early || file.count > GzipReader.chunkBytes {
       ahead = Ahead(atMost: Self.partsAhead, makeStep)
     }
   }
 
-  private static func step(
-    _ reader: inout BundleFileReader, _ prepare: (Segment) -> [UInt8]
-  ) -> Step? {
-    do throws(BundleError) {
-      guard let segments = try reader.next() else { return nil }
-      return .success(
-        Part(
-          segments: segments.map { ($0, prepare($0)) }, defects: reader.defects,
-          bytesRead: reader.bytesRead, manifest: reader.manifest, header: reader.header))
-    } catch { return .failure(error) }
+  /// A reader that says so again and again once it has failed: nobody may take that for the end.
+  private struct Reading: ~Copyable {
+    var reader: BundleFileReader
+    var failure: BundleError?
+
+    init(reader: consuming BundleFileReader) {
+      self.reader = reader
+    }
+
+    mutating func step(_ prepare: (Segment) -> [UInt8]) -> Step? {
+      if let failure { return .failure(failure) }
+      do throws(BundleError) {
+        guard let segments = try reader.next() else { return nil }
+        return .success(
+          Part(
+            segments: segments.map { ($0, prepare($0)) }, defects: reader.defects,
+            bytesRead: reader.bytesRead, manifest: reader.manifest, header: reader.header))
+      } catch {
+        failure = error
+        return .failure(error)
+      }
+    }
   }
 
   /// Returns the next part; nil once the file has ended where the bundle did.
