@@ -27,8 +27,8 @@ public struct WordChoice: Hashable, Sendable {
 ///
 /// It keeps no text, only which word is in which document. A record's column `words` says which
 /// document is made of its present state; none is where it has changed since. Records up to a row
-/// have been indexed, but for those that have changed since and stand in the table `unindexed`: so a
-/// merge into a store in which nobody looks for anything does nothing for the index. Documents of
+/// have been indexed, but for those that have changed since and stand in the table `unindexed`: so
+/// a merge into a store in which nobody looks for anything does nothing for the index. Documents of
 /// former states stay, name no record any more, and go when the index is made again.
 extension LocalStore {
   /// How many records are read at once while the index is made.

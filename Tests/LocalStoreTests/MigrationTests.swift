@@ -78,8 +78,8 @@ import Wire
     try connection.execute(
       """
       \(copies.joined(separator: "\n"))
-      INSERT INTO main.record(id, dossier, name, type, contested, joining, hash, state)
-        SELECT id, dossier, name, type, contested, joining, hash, x'00' FROM new.record;
+      INSERT INTO main.record(id, dossier, name, type, contested, hash, state)
+        SELECT id, dossier, name, type, contested, hash, x'00' FROM new.record;
       INSERT INTO main.words(rowid, text) SELECT id, 'blankets' FROM main.record;
       """)
   }
