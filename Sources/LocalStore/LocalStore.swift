@@ -25,6 +25,7 @@ public final class LocalStore {
   let owner: StoreOwner
   let symbols: StoredSymbols
   private var cached = Cache()
+  private var recordsProblem: StoreError?
   /// Called now and then during long work, with how much of how much is done.
   public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
@@ -46,7 +47,17 @@ public final class LocalStore {
       try connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     }
     try renewWords()
-    try renewRecords()
+    do throws(StoreError) { try renewRecords() } catch .damaged(let what) {
+      // What is whole must still be reached, to be rescued.
+      recordsProblem = .damaged(what)
+    }
+  }
+
+  /// Throws why the records could not be made of the segments, where that is so.
+  ///
+  /// Then nothing may be shown: it would not be all there is.
+  public func requireRecords() throws(StoreError) {
+    if let recordsProblem { throw recordsProblem }
   }
 
   /// Runs the body as one transaction: all of it, or nothing.

@@ -10,13 +10,16 @@ extension Engine {
   /// anywhere on, so that the rounds come to all of them.
   func toLookAt(_ places: [BundlePlace]) -> Set<BundlePlace> {
     guard !places.isEmpty else { return [] }
-    let chance = surroundings.randomBytes(4).reduce(0) { $0 << 8 | Int($1) }
+    let chance = surroundings.randomBytes(6).reduce(0) { $0 << 8 | Int($1) }
     let start = chance % places.count
     var chosen: Set<BundlePlace> = []
     var size = 0
     for place in places[start...] + places[..<start] {
       size += place.sizeBytes
-      guard size <= bytesLookedAt else { break }
+      // One that is larger than all that is looked at has its turn as much more seldom.
+      guard size <= bytesLookedAt || (chosen.isEmpty && chance % size < bytesLookedAt) else {
+        break
+      }
       chosen.insert(place)
     }
     return chosen

@@ -75,6 +75,7 @@ public final class Engine {
     let identity = try Identity.read(home.identityPath, passphrase: passphrase)
     let life = Life(path: home.lifePath)
     try self.init(home, identity, surroundings)
+    try engine { () throws(StoreError) in try store.requireRecords() }
     try checkLife(life)
     try admitRoot()
   }

@@ -103,6 +103,26 @@ import Wire
     }
   }
 
+  @Test func `of an old store with a damaged segment what is whole is rescued`() throws {
+    let fixture = try Fixture(Self.folder, 1)
+    let office = try fixture.home("drafts")
+    #expect(try !fixture.home("office").done("show", "Generators").contains("diesel"))
+    let damaged = try Program(path: "/usr/bin/sqlite3").run([
+      office.home + "/store.sqlite",
+      "UPDATE segment SET body = x'00' WHERE id = (SELECT max(id) FROM segment)",
+    ])
+    #expect(damaged.exitCode == 0)
+    for _ in 0..<2 {
+      let refused = try office.run("list", "item")
+      #expect(refused.exitCode == 9 && refused.isOneError && refused.output.isEmpty)
+    }
+    try office.done("restore", fixture.place.file("backup.sealed"))
+    try office.expectSound("a damaged store of version 1")
+    // The backup does not hold what was not signed yet: that is of the damaged store.
+    #expect(try office.done("show", "Generators").contains("diesel"))
+    #expect(try office.done("list", "item").contains("Generator 5 kVA"))
+  }
+
   @Test func `a store of a newer version is refused in one line and left as it is`() throws {
     let fixture = try Fixture(Self.folder, try #require(try Self.versions().last))
     let office = try fixture.home("office")

@@ -83,12 +83,14 @@ class Goals(unittest.TestCase):
         self.assertEqual(goal("consolidate 1,000,000 operations: times as fast as Yrs").state(
             Result(result(peers, 100_000))), NOT_MEASURED)
 
-    def test_growth_needs_two_sizes(self) -> None:
-        """The cost of an operation is compared, smallest with largest."""
+    def test_growth_needs_both_its_sizes(self) -> None:
+        """The cost of an operation is compared between the two sizes that the goal names, and no others."""
         small = result({OURS: peer([0.1])}, 100_000)["sizes"]
         self.assertEqual(goal("consolidation's cost").state(Result(result({OURS: peer([1])}))), NOT_MEASURED)
-        self.assertEqual(goal("consolidation's cost").told(Result(result({OURS: peer([2])}, sizes=small))), "2.00")
-        self.assertEqual(goal("consolidation's cost").state(Result(result({OURS: peer([2])}, sizes=small))), NOT_MET)
+        self.assertEqual(goal("consolidation's cost").state(Result(result({OURS: peer([1])}, sizes=small))), NOT_MEASURED)
+        large = Result(result({OURS: peer([20])}, 10_000_000, sizes=small))
+        self.assertEqual(goal("consolidation's cost").told(large), "2.00")
+        self.assertEqual(goal("consolidation's cost").state(large), NOT_MET)
 
     def test_nothing_may_be_lost(self) -> None:
         """One lost write is one too many, and so is a missing record."""

@@ -129,7 +129,7 @@ struct Stages {
   // MARK: Laptops
 
   private func author() throws -> Figures {
-    let (device, network, readers) = try centreFacts()
+    let (network, readers) = try centreFacts()
     let base = try Base(workload, registry: author(Self.registry, network))
     var (seconds, raw, wire) = (0.0, 0, 0)
     for laptop in 0..<workload.laptops {
@@ -149,15 +149,14 @@ struct Stages {
         try write(bundle.file, to: path(of: laptop))
       }
     }
-    _ = device
     return ["seconds": seconds, "rawBytes": raw, "wireBytes": wire]
   }
 
   func path(of laptop: Int) -> String { exchange + String(format: "/%03d", laptop) }
 
-  private func centreFacts() throws -> (DeviceID, NetworkID, [DeviceID: [UInt8]]) {
+  private func centreFacts() throws -> (NetworkID, [DeviceID: [UInt8]]) {
     let engine = try Engine(home: centre)
-    return (engine.device, engine.network, try readers(of: engine))
+    return (engine.network, try readers(of: engine))
   }
 
   // MARK: The centre
