@@ -28,9 +28,10 @@ struct StateWriter {
 
   mutating func raw(_ raw: ArraySlice<UInt8>) { bytes.append(contentsOf: raw) }
 
-  /// Tells whether a value is a string without escapes, which ends at its second quote.
+  /// Tells whether a value begins with a quote and ends at the next one.
   static func isPlainString(_ value: ArraySlice<UInt8>) -> Bool {
-    value.first == 0x22 && !value.contains(0x5C)
+    guard value.first == 0x22 else { return false }
+    return value.dropFirst().firstIndex(of: 0x22) == value.endIndex - 1
   }
 
   private mutating func symbol(_ number: UInt64?) {
@@ -147,7 +148,7 @@ struct StateReader {
     return bytes[place..<(place + Int(count))]
   }
 
-  /// Reads a string without escapes, which ends at its second quote.
+  /// Reads a string that ends at its second quote.
   mutating func plainString() -> ArraySlice<UInt8> {
     guard place < bytes.count, bytes[place] == 0x22 else {
       fail()
