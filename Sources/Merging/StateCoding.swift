@@ -194,11 +194,15 @@ struct StateReader {
     return log
   }
 
+  /// Reads intervals, which must be in order and apart from each other.
   mutating func numbers() -> IntervalSet {
     var numbers = IntervalSet()
-    repeating {
-      let first = $0.position()
-      numbers.insert(first...(first + $0.position()))
+    repeating { reader in
+      let first = reader.position()
+      let last = first + reader.position()
+      let follows = numbers.last.map { first > $0 + 1 } ?? true
+      guard follows, last <= UInt64(Limits.largestInteger) else { return reader.fail() }
+      numbers.insert(first...last)
     }
     return numbers
   }
