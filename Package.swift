@@ -38,6 +38,7 @@ let targets: [[Target]] = [
   [
     glass("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
     glass("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+    glass("CZstd", pkgConfig: "libzstd", package: "libzstd-dev"),
     glass("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
     glass("CXlsxWriter", pkgConfig: "xlsxwriter", package: "libxlsxwriter-dev"),
     glass("CZip", pkgConfig: "libzip", package: "libzip-dev"),
@@ -52,6 +53,7 @@ let targets: [[Target]] = [
   room("Registry", imports: ["CodeLists", "Language", "Merging", "Wire"]),
   room("SQLite", imports: ["CSQLite"], settings: strict),
   room("Deflate", imports: ["CZlib"], settings: strict),
+  room("Zstandard", imports: ["CZstd"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
   room("Files", settings: strict),
   room("Workers"),
@@ -62,15 +64,15 @@ let targets: [[Target]] = [
   room("Bundles", imports: ["Language", "Wire", "Merging", "Deflate", "Sodium", "Workers"]),
   room(
     "LocalStore", imports: ["Language", "Wire", "Merging", "SQLite", "Workers"],
-    testImports: ["Sodium", "Deflate", "Bundles"]),
+    testImports: ["Sodium", "Zstandard", "Bundles"]),
   room(
     "FolderExchange", imports: ["Language", "Merging", "Bundles", "Files", "Sodium"],
     testImports: ["Wire"]),
   room(
     "SyncEngine",
     imports: [
-      "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files", "Bundles",
-      "LocalStore", "FolderExchange", "Spreadsheet",
+      "Wire", "Language", "Merging", "Registry", "Deflate", "Zstandard", "Sodium", "Files",
+      "Bundles", "LocalStore", "FolderExchange", "Spreadsheet",
     ], testImports: ["SQLite", "Simulator"]),
   room(
     "Reports",
@@ -118,8 +120,8 @@ let targets: [[Target]] = [
 let fuzzer: Target = .executableTarget(
   name: "Fuzzing",
   dependencies: [
-    "TestSupport", "Wire", "Language", "Merging", "Registry", "Deflate", "Sodium", "Files",
-    "Bundles", "LocalStore", "Spreadsheet", "SyncEngine",
+    "TestSupport", "Wire", "Language", "Merging", "Registry", "Deflate", "Zstandard",
+    "Sodium", "Files", "Bundles", "LocalStore", "Spreadsheet", "SyncEngine",
   ], path: "Tests/Fuzzing", exclude: ["Crashers", "CrasherTests.swift"], swiftSettings: strict)
 
 /// The program for `Tools/fuzz` alone, since nothing else links a `main` of libFuzzer's; else the

@@ -1,18 +1,10 @@
 import CZlib
 
-/// Compressed blocks in zlib's own format (RFC 1950), for blobs in a store.
+/// Compressed blocks in zlib's own format (RFC 1950), as the first stores had them.
 public enum Zlib {
-  /// Returns the compressed block.
-  ///
-  /// A dictionary of at most 32 KiB is text that such blocks begin with or repeat; what is packed
-  /// with it can only be unpacked with it.
-  public static func pack(
-    _ bytes: [UInt8], level: Int32 = 6, dictionary: [UInt8] = []
-  ) -> [UInt8] {
-    deflate(bytes, level: level, windowBits: 15, dictionary: dictionary)
-  }
-
   /// Returns the block's content of at most `maximumBytes`, packed with this dictionary or none.
+  ///
+  /// A dictionary of at most 32 KiB is text that such blocks begin with or repeat.
   public static func unpack(
     _ bytes: [UInt8], maximumBytes: Int, dictionary: [UInt8] = []
   ) throws(DeflateError) -> [UInt8] {
@@ -36,7 +28,7 @@ public enum Zlib {
   }
 
   static func deflate(
-    _ bytes: [UInt8], level: Int32, windowBits: Int32, dictionary: [UInt8] = []
+    _ bytes: [UInt8], level: Int32, windowBits: Int32
   ) -> [UInt8] {
     var stream = z_stream()
     let version = zlibVersion()
@@ -46,7 +38,6 @@ public enum Zlib {
         == Z_OK
     else { preconditionFailure("zlib refuses level \(level), or memory is exhausted") }
     defer { deflateEnd(&stream) }
-    if !dictionary.isEmpty { deflateSetDictionary(&stream, dictionary, UInt32(dictionary.count)) }
     var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))) + 32)
     var input = bytes
     let count = input.withUnsafeMutableBufferPointer { input in

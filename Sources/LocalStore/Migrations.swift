@@ -200,6 +200,8 @@ enum Migrations {
     ) STRICT;
     INSERT INTO meta SELECT 'stale', x'' WHERE EXISTS (SELECT 1 FROM dossier);
     """,
+    // What is packed from here on, older programs cannot unpack.
+    "",
   ]
 
   /// Brings the schema up to date in one transaction.

@@ -1,5 +1,4 @@
 import Bundles
-import Deflate
 public import Files
 import FolderExchange
 public import Language
@@ -155,13 +154,7 @@ public final class Engine {
   }
 
   static let codec = StoreCodec(
-    hash: { BLAKE2b.hash($0) },
-    // The level above which a segment takes twice the time to become a tenth smaller.
-    pack: { Zlib.pack($0, level: 3, dictionary: SegmentDictionary.bytes) },
-    unpack: {
-      try? Zlib.unpack(
-        $0, maximumBytes: 268_435_456, dictionary: SegmentDictionary.bytes)
-    },
+    hash: { BLAKE2b.hash($0) }, pack: SegmentPacking.pack, unpack: SegmentPacking.unpack,
     isJoining: { $0.registers[Sameness.register] != nil }, words: SearchText.words,
     wordsVersion: SearchText.version)
 

@@ -77,12 +77,26 @@ private func problem(_ bytes: [UInt8], _ limits: GzipLimits = limits) -> Deflate
   #expect(try Gzip.decompress(Gzip.compress(large), limits: limits) == large)
 }
 
-@Test func `a packed block is its content, and nothing else is`() throws {
-  let packed = Zlib.pack(text)
-  #expect(try Zlib.unpack(packed, maximumBytes: text.count) == text)
-  #expect(throws: DeflateError.tooLarge(limit: 9)) { try Zlib.unpack(packed, maximumBytes: 9) }
+@Test func `a block of zlib's is its content, and nothing else is`() throws {
+  let text = Array(String(repeating: "the quick brown fox, ", count: 20).utf8)
+  let dictionary = Array(text.prefix(21))
+  // By Python's zlib, without and with the dictionary.
+  let plain: [UInt8] = [
+    0x78, 0x9C, 0x2B, 0xC9, 0x48, 0x55, 0x28, 0x2C, 0xCD, 0x4C, 0xCE, 0x56, 0x48, 0x2A, 0xCA,
+    0x2F, 0xCF, 0x53, 0x48, 0xCB, 0xAF, 0xD0, 0x51, 0x28, 0x19, 0x15, 0x1C, 0x4C, 0x82, 0x00,
+    0x9D, 0x37, 0x95, 0xED,
+  ]
+  let primed: [UInt8] = [
+    0x78, 0xBB, 0x56, 0x6E, 0x07, 0x80, 0x2B, 0x19, 0x15, 0x1C, 0xF4, 0x82, 0x00, 0x9D, 0x37,
+    0x95, 0xED,
+  ]
+  #expect(try Zlib.unpack(plain, maximumBytes: text.count) == text)
+  #expect(try Zlib.unpack(plain, maximumBytes: text.count, dictionary: dictionary) == text)
+  #expect(try Zlib.unpack(primed, maximumBytes: text.count, dictionary: dictionary) == text)
+  #expect(throws: DeflateError.self) { try Zlib.unpack(primed, maximumBytes: text.count) }
+  #expect(throws: DeflateError.tooLarge(limit: 9)) { try Zlib.unpack(plain, maximumBytes: 9) }
   #expect(throws: DeflateError.truncated) {
-    try Zlib.unpack(Array(packed.dropLast(3)), maximumBytes: text.count)
+    try Zlib.unpack(Array(plain.dropLast(3)), maximumBytes: text.count)
   }
-  #expect(throws: DeflateError.self) { try Zlib.unpack(packed + [0], maximumBytes: text.count) }
+  #expect(throws: DeflateError.self) { try Zlib.unpack(plain + [0], maximumBytes: text.count) }
 }

@@ -1,5 +1,4 @@
 import Bundles
-import Deflate
 import Language
 import LocalStore
 import Merging
@@ -7,6 +6,7 @@ import Sodium
 import TestSupport
 import Testing
 import Wire
+import Zstandard
 
 /// A device with a real store and key, for tests.
 final class Laptop {
@@ -15,9 +15,10 @@ final class Laptop {
   let device: DeviceID
   let epoch = EpochID(1)
   static let network = NetworkID(high: 1, low: 1)
+  private static let blocks = BlockCodec(level: 1, dictionary: [])
   private static let codec = StoreCodec(
-    hash: { BLAKE2b.hash($0) }, pack: { Zlib.pack($0) },
-    unpack: { try? Zlib.unpack($0, maximumBytes: 64_000_000) },
+    hash: { BLAKE2b.hash($0) }, pack: { blocks.pack($0) },
+    unpack: { blocks.unpack($0, maximumBytes: 64_000_000) },
     words: { state in
       state.registers.flatMap(\.value.heads).compactMap(\.value.value.string)
         .joined(separator: " ")

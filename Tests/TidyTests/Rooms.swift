@@ -12,7 +12,7 @@ struct Room {
 /// The table of the rooms, bottom up (`ARCHITECTURE.md`); a new room or import is entered here.
 enum Rooms {
   static let glass = [
-    "CSQLite", "CZlib", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CCatalogues",
+    "CSQLite", "CZlib", "CZstd", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CCatalogues",
     "CCodeLists",
   ].map { Room($0) }
 
@@ -27,6 +27,7 @@ enum Rooms {
   static let wrappers = [
     Room("SQLite", ["CSQLite"]),
     Room("Deflate", ["CZlib"]),
+    Room("Zstandard", ["CZstd"]),
     Room("Sodium", ["CSodium"]),
     Room("Files", ["Glibc"]),
     Room("Workers", ["Dispatch"]),

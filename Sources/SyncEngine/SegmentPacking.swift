@@ -1,10 +1,27 @@
-/// What nearly every segment says, for the compressor of the store: small segments, as a laptop
-/// signs them every few days, hardly say anything else.
-///
-/// A store can only be read with the dictionary that it was written with: this one never changes.
-enum SegmentDictionary {
-  /// The text; what comes most often stands last.
-  static let bytes = Array((fields + types + lines).utf8)
+import Deflate
+import Zstandard
+
+/// How segments, and notes about bundles, are packed in a store.
+enum SegmentPacking {
+  /// The most bytes that any of them has.
+  private static let maximumBytes = 268_435_456
+
+  // At the next level packing takes a third longer, and nothing becomes smaller.
+  private static let codec = BlockCodec(level: 1, dictionary: dictionary)
+
+  static func pack(_ bytes: [UInt8]) -> [UInt8] { codec.pack(bytes) }
+
+  /// Returns what was packed, also by the first versions of the store; nil where it is damaged.
+  static func unpack(_ bytes: [UInt8]) -> [UInt8]? {
+    if BlockCodec.isPacked(bytes) { return codec.unpack(bytes, maximumBytes: maximumBytes) }
+    return try? Zlib.unpack(bytes, maximumBytes: maximumBytes, dictionary: dictionary)
+  }
+
+  /// What nearly every segment says: small ones, as a laptop signs them every few days, hardly say
+  /// anything else; what comes most often stands last.
+  ///
+  /// A store can only be read with the dictionary that it was written with: this one never changes.
+  static let dictionary = Array((fields + types + lines).utf8)
 
   private static let fieldNames = """
     official-vocabulary official-code official-en official-uk official-de official-words official-
