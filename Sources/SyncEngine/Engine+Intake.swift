@@ -33,13 +33,23 @@ public struct Intake: Sendable {
   public let isKnown: Bool
   /// What the merge did.
   public let report: MergeReport
-  /// The records that changed, sorted by dossier, type and title.
+  /// The records that changed, sorted by dossier, type and title: all in which conflicts opened or
+  /// closed, and of others so many that all are at least ``toldRecords``, or as many as there are.
   public let records: [RecordOutcome]
+  /// How many records were not here before.
+  public let newCount: Int
+  /// How many records were here before and changed.
+  public let changedCount: Int
   /// Dossiers in which sender and this device hold the same, but show different states: an alarm.
   public let alarms: [DossierID]
+
+  /// How many records are told one by one, where nobody needs to decide anything.
+  public static let toldRecords = 1_000
 }
 
 /// The records that a merge has changed so far: what each was before, and is after.
+///
+/// Memory is bounded by those with a conflict, a few others, and a number for each of the rest.
 private final class OutcomeCollector {
   private struct Key: Hashable {
     let dossier: DossierID
@@ -55,6 +65,10 @@ private final class OutcomeCollector {
   private let schema: Schema
   private var changes: [Change] = []
   private var places: [Key: Int] = [:]
+  /// The hash values of all keys: enough to count them by.
+  private var seen: Set<Int> = []
+  private(set) var newCount = 0
+  var changedCount: Int { seen.count - newCount }
 
   init(schema: Schema) {
     self.schema = schema
@@ -62,18 +76,21 @@ private final class OutcomeCollector {
 
   func observe(_ change: RecordChange) {
     let key = Key(dossier: change.dossier, record: change.after.key)
+    if seen.insert(key.hashValue).inserted, change.before == nil { newCount += 1 }
     let view = RecordView(change.after, schema: schema)
     let after = view.conflicts.map(\.register)
     if let place = places[key] {
       changes[place].after = after
       changes[place].title = view.title
-    } else {
-      let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
-      places[key] = changes.count
-      changes.append(
-        Change(
-          key: key, isNew: before == nil, before: before ?? [], after: after, title: view.title))
+      return
     }
+    let before = change.before.map { RecordView($0, schema: schema).conflicts.map(\.register) }
+    let concernsPeople = !after.isEmpty || before?.isEmpty == false
+    guard concernsPeople || changes.count < Intake.toldRecords else { return }
+    places[key] = changes.count
+    changes.append(
+      Change(
+        key: key, isNew: before == nil, before: before ?? [], after: after, title: view.title))
   }
 
   var outcomes: [RecordOutcome] {
@@ -160,7 +177,7 @@ extension Engine {
       let letter = arrival.letter(manifest, readers: readers)
       return Intake(
         place: place, manifest: manifest, letter: letter, isKnown: true,
-        report: MergeReport(), records: [], alarms: [])
+        report: MergeReport(), records: [], newCount: 0, changedCount: 0, alarms: [])
     }
     let collector = OutcomeCollector(schema: try schema)
     var start: (manifest: Manifest, letter: Letter)?
@@ -172,7 +189,8 @@ extension Engine {
     guard let (manifest, letter) = start else { throw .bundle(path: path, .manifest("{")) }
     return Intake(
       place: place, manifest: manifest, letter: letter, isKnown: false,
-      report: report, records: collector.outcomes, alarms: try alarms(manifest))
+      report: report, records: collector.outcomes, newCount: collector.newCount,
+      changedCount: collector.changedCount, alarms: try alarms(manifest))
   }
 
   /// Reads a bundle in chunks into a merge; a fault anywhere undoes all of it.

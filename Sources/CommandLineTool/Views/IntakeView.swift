@@ -26,6 +26,7 @@ struct IntakeView {
       "known": .bool(intake.isKnown), "newSegments": .count(report.newSegments),
       "knownSegments": .count(report.knownSegments),
       "newOperations": .count(report.newOperations),
+      "newRecords": .count(intake.newCount), "changedRecords": .count(intake.changedCount),
       "records": .array(intake.records.map(Self.json)),
       "forks": .array(report.forks.map(\.json)),
       "setAside": .array(report.aside.map(\.json)), "refused": .count(report.refusedSegments),
@@ -59,16 +60,15 @@ struct IntakeView {
     let sorted =
       intake.records.filter { !$0.opened.isEmpty } + intake.records.filter(\.opened.isEmpty)
     lines += sorted.prefix(Self.listed).map(line)
-    let more = sorted.count - Self.listed
+    let more = intake.newCount + intake.changedCount - Self.listed
     if more > 0 { lines.append("  " + Output.said(Phrase("… \(count: more, "more", "more")"))) }
     return lines
   }
 
   private func summary(_ head: Phrase) -> Phrase {
     let operations = Phrase("\(count: intake.report.newOperations, "operation", "operations")")
-    let created = intake.records.count(where: \.isNew)
-    let new = Phrase("\(count: created, "new record", "new records")")
-    let changed = Phrase("\(count: intake.records.count - created, "changed", "changed")")
+    let new = Phrase("\(count: intake.newCount, "new record", "new records")")
+    let changed = Phrase("\(count: intake.changedCount, "changed", "changed")")
     return isDryRun
       ? Phrase("\(head) would bring \(operations): \(new), \(changed)")
       : Phrase("\(head) brought \(operations): \(new), \(changed)")
