@@ -130,12 +130,13 @@ extension LocalStore {
       (number: $0.integer(0), scope: self.scope($0.blob(1)))
     }
     var spoken: Set<DossierID> = []
+    let newest = rows.map(\.number).max()
     for (number, rows) in Dictionary(grouping: rows, by: \.number).sorted(by: { $0.key > $1.key }) {
       // Of what cannot be read nobody knows whether it is replaced.
       let scopes = rows.compactMap(\.scope)
       guard scopes.count == rows.count else { continue }
       let scope = scopes.reduce(into: Set()) { $0.formUnion($1) }
-      if !spoken.isEmpty, scope.isSubset(of: spoken) {
+      if number != newest, scope.isSubset(of: spoken) {
         try run(
           "DELETE FROM shown WHERE device = ? AND epoch = ? AND number = ?",
           life + [.integer(number)])

@@ -2,14 +2,15 @@ import Deflate
 import Zstandard
 
 /// How segments, and notes about bundles, are packed in a store.
-enum SegmentPacking {
+package enum SegmentPacking {
   /// The most bytes that any of them has.
   private static let maximumBytes = 268_435_456
 
   // At the next level packing takes a third longer, and nothing becomes smaller.
   private static let codec = BlockCodec(level: 1, dictionary: dictionary)
 
-  static func pack(_ bytes: [UInt8]) -> [UInt8] { codec.pack(bytes) }
+  /// Returns bytes packed.
+  package static func pack(_ bytes: [UInt8]) -> [UInt8] { codec.pack(bytes) }
 
   /// Returns what was packed, also by the first versions of the store; nil where it is damaged.
   static func unpack(_ bytes: [UInt8]) -> [UInt8]? {

@@ -15,7 +15,8 @@ public struct Ahead<Item: Sendable>: ~Copyable {
     precondition(count > 0, "room for one item at least")
     let queue = Queue<Item>(room: count)
     self.queue = queue
-    DispatchQueue.global().async {
+    // A queue of its own, which gets a thread also where all others wait.
+    DispatchQueue(label: "ahead").async {
       while queue.waitForRoom() {
         let item = make()
         queue.add(item)

@@ -53,8 +53,11 @@ final class Author {
     Admission(device: device, box: box.publicKey, office: office, role: role, label: office)
   }
 
-  /// Enters values; where the record is not new, they replace what this device knows.
-  func enter(_ event: Workload.Event, over base: Base?) throws {
+  /// Enters values; where the record is not new, they replace what this device knows: what it
+  /// remembers, or what everybody had before.
+  func enter(
+    _ event: Workload.Event, over base: Base? = nil, remembers: Bool = true
+  ) throws {
     let key = RecordKey(type: "aid", id: event.record)
     let operations = event.values.map { field, value in
       let known =
@@ -66,7 +69,7 @@ final class Author {
     }
     let first = try append(
       operations, in: event.dossier, at: event.claimedSeconds, above: base?.lamport(event.dossier))
-    guard base != nil else { return }
+    guard remembers else { return }
     for (offset, (field, _)) in event.values.enumerated() {
       latest[Place(record: event.record, field: field)] =
         OperationID(log: first.log, number: first.number + UInt64(offset))
