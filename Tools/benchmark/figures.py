@@ -56,6 +56,10 @@ OWN_MEASURES = [
     time_of("edit", "a durable edit"),
     time_of("start", "`pobratym --version`"),
     time_of("show", "`pobratym show`"),
+    time_of("consolidate_core", "consolidate on one core"),
+    time_of("consolidate_stick", "consolidate from a stick of 5 MB/s"),
+    time_of("boot_import_core", "newcomer's import on one core"),
+    time_of("boot_import_stick", "newcomer's import from a stick of 5 MB/s"),
     time_of("fixed", "a delta of fixed size, apply + down", "fixed_apply", "fixed_down"),
     *(time_of(f"stage_{name}", f"of the consolidation: {name}", "stages", field=name) for name in STAGES),
 ]

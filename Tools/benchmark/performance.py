@@ -3,7 +3,7 @@ from pathlib import Path
 
 from figures import Result
 from goals import GOALS, MET, NOT_MEASURED
-from tables import goal_table, sizes
+from tables import goal_table, sizes, years_table
 
 BEGIN, END = "<!-- notes: begin -->", "<!-- notes: end -->"
 NOTES = "\n(Notes written by hand go here; Tools/bench keeps them.)\n"
@@ -62,6 +62,17 @@ def machine_text(result: Result) -> str:
             f"file system {told['fileSystem']}, Python {told['python']}. {raw['date']}, commit {raw['commit'][:12]}{changed}, {raw['runs']} rounds.\n{versions}")
 
 
+YEARS = """## A network that grows old
+
+Forty laptops, each of which makes a record of 15 fields a week, changes up to three fields of one of the thirty that it
+made last twelve times, signs that and sends it to the centre. At the end of each year: the centre's store, and what a
+week's bundles, opening the store and an edit take then. *Replaced values* is what the segments, packed as they are, would
+shrink by without the values of all replaced operations; *replaced whole*, if of the segments whose operations are all
+replaced only headers and signatures were left.
+
+"""
+
+
 def goals_text(result: Result) -> str:
     """The goals and how many are met."""
     states = [goal.state(result) for goal in GOALS]
@@ -79,8 +90,9 @@ def rendered(result: Result, picture: str | None, notes: str) -> str:
     """The whole page."""
     drawn = f"## How it grows\n\n![Time, memory, store and wire against the number of operations]({picture})"
     head = "By `Tools/bench`, which measures Pobratym beside other sync engines and writes this page."
+    years = result.raw.get("years")
     parts = ["# Performance", head, goals_text(result), f"## Notes\n\n{BEGIN}{notes}{END}", METHOD, sizes(result),
-             *([drawn] if picture else []), machine_text(result), LIMITS]
+             *([drawn] if picture else []), *([YEARS + years_table(years)] if years else []), machine_text(result), LIMITS]
     return "\n\n".join(parts) + "\n"
 
 

@@ -93,6 +93,20 @@ def goal_table(result: Result) -> str:
                     [[goal.what, goal.wanted, goal.told(result), goal.state(result)] for goal in GOALS])
 
 
+def years_table(years: list[dict[str, float]]) -> str:
+    """What a network costs as it grows old."""
+    def row(year: dict[str, float]) -> list[str]:
+        def part(key: str) -> str:
+            return f"{100 * (1 - year[key] / year['segmentBytes']):.1f} %"
+        return [f"{year['year']:.0f}", f"{year['operations']:,}", f"{year['records']:,}", f"{year['segments']:,}",
+                *(f"{year[key] / 1e6:.1f}" for key in ("storeBytes", "stateBytes", "segmentBytes")),
+                part("withoutReplacedValues"), part("withoutReplacedSegments"), shown(year["weekSeconds"], "{:.2f}"),
+                *(shown(year[key], "{:.1f}", 1e-3) for key in ("openSeconds", "editSeconds"))]
+    return markdown(["year", "operations", "records", "segments", "store MB", "states MB", "segments MB",
+                     "of these replaced values", "of these segments replaced whole", "a week's bundles s", "open ms",
+                     "an edit ms"], [row(year) for year in years])
+
+
 def sizes(result: Result) -> str:
     """The tables of all sizes."""
     parts = []
@@ -105,4 +119,6 @@ def sizes(result: Result) -> str:
 
 def everything(result: Result) -> str:
     """All tables of a run."""
-    return f"{sizes(result)}\n\n## Goals\n\n{goal_table(result)}"
+    years = result.raw.get("years")
+    told = f"\n\n## Years\n\n{years_table(years)}" if years else ""
+    return f"{sizes(result)}{told}\n\n## Goals\n\n{goal_table(result)}"

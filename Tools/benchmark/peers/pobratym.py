@@ -13,6 +13,7 @@ from typing import Any
 from peers.peer import Unavailable
 from peers.program import ProgramPeer, program_named, stopwatch
 from peers.workload import BASE32, Event
+from snapshots import restore
 
 HOME = "HOME"        # in the commands below: the centre's home,
 RECORD = "RECORD"    # and the id of one of its records
@@ -22,6 +23,12 @@ COMMANDS: dict[str, list[str]] = {
     "start": ["--version"],
     "show": ["--home", HOME, "show", RECORD],
 }
+
+# Stages again under other circumstances: on one core, and with the bundles on a stick of 5 MB/s. All begin anew.
+AGAIN: dict[str, tuple[str, str]] = {
+    f"{stage.replace('-', '_')}_{place}": (stage, place)
+    for stage in ("consolidate", "boot-import") for place in ("core", "stick")
+}
 TIMES = 5            # a command is so short that it is run this often; the median counts
 
 
@@ -30,7 +37,7 @@ class Pobratym(ProgramPeer):
 
     unit = "cell"
     variable = "BENCH_BENCHMARK"
-    own = ("stages", "again", "conflicts", "report", "copy", *COMMANDS, "edit")
+    own = ("stages", "again", "conflicts", "report", "copy", *COMMANDS, "edit", *AGAIN)
 
     def version(self) -> str:
         """What `pobratym --version` says."""
@@ -87,9 +94,19 @@ class Pobratym(ProgramPeer):
         """Runs one of our own stages, or times a command of `pobratym`."""
         if name in COMMANDS:
             self._time(COMMANDS[name])
+        elif name in AGAIN:
+            self._under(*AGAIN[name])
         else:
             self._stage(name)
             self.figures.pop("cells", None)
+
+    def _under(self, stage: str, place: str) -> None:
+        """Runs a stage on one core, or with a slow stick."""
+        if stage == "consolidate":
+            restore(self.work / "seeded", self.work / "run")
+        slow = ("/usr/bin/env", f"LD_PRELOAD={program_named('BENCH_SLOW')}", f"SLOW_FOLDER={self.exchange}")
+        within = slow if place == "stick" else ("/usr/bin/taskset", "-c", "0")
+        self.figures = self.told(stage, self.data, self.work, within=within)
 
     def _time(self, words: list[str]) -> None:
         stand_ins = {HOME: str(self.centre), RECORD: (self.work / "record").read_text()}

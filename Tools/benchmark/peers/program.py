@@ -18,9 +18,10 @@ class ProgramPeer(Peer):
         """Where the program is; raises `Unavailable` where it is not."""
         return program_named(self.variable)
 
-    def told(self, *arguments: str | Path, text: str = "") -> dict[str, Any]:
-        """Runs the program; notes its seconds, peak and bytes, and returns what it prints."""
-        measured = stopwatch().measured([str(self.program), *map(str, arguments)], text)
+    def told(self, *arguments: str | Path, text: str = "", within: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Runs the program, by another command where it is given; notes its seconds, peak and bytes, and returns what it
+        prints."""
+        measured = stopwatch().measured([*within, str(self.program), *map(str, arguments)], text)
         if measured.exit_code != 0:
             reason = (measured.errors.strip().splitlines() or ["no word of why"])[-1]
             raise Unavailable(f"{self.program.name} {arguments[0]}: exit code {measured.exit_code}: {reason}")
