@@ -118,12 +118,13 @@ extension LocalStore {
   private func apply(
     _ piece: FoldBatch.Piece, to state: inout RecordState
   ) throws(StoreError) {
-    var number = piece.number
+    state.apply(piece.operations, from: piece.number, of: piece.stamp) {
+      $0.isPermitted(to: piece.roles)
+    }
     for operation in piece.operations {
-      let hasEffect = operation.isPermitted(to: piece.roles)
-      state.apply(operation, number: number, of: piece.stamp, hasEffect: hasEffect)
-      if hasEffect, let erasure = Erasure(operation) { try erase(erasure.blob) }
-      number += 1
+      if let erasure = Erasure(operation), operation.isPermitted(to: piece.roles) {
+        try erase(erasure.blob)
+      }
     }
   }
 

@@ -27,14 +27,14 @@ extension RecordState {
 /// Canonical JSON in the making.
 private struct CanonicalText {
   var bytes: [UInt8] = []
-  /// The digits of the logs that were named already.
-  private var digits: [(log: LogID, hex: [UInt8])] = []
+  /// What a head begins with, up to its number, of the logs that were named already.
+  private var starts: [(log: LogID, text: [UInt8])] = []
 
   private static let open = Array("[\"".utf8)
   private static let nextOpen = Array(",[\"".utf8)
   private static let set = Array(",\"set\",".utf8)
-  private static let beginHeads = Array("\",[".utf8)
   private static let noneSeen = Array(",[]]".utf8)
+  private static let endPlain = Array(",[]]]]".utf8)
 
   init() {
     bytes.reserveCapacity(2_048)
@@ -50,14 +50,16 @@ private struct CanonicalText {
 
   mutating func add<Kind>(_ id: ID128<Kind>) { id.appendHex(to: &bytes) }
 
-  private mutating func add(log: LogID) {
-    if let known = digits.firstIndex(where: { $0.log == log }) {
-      return bytes.append(contentsOf: digits[known].hex)
+  /// Adds `",[["`, a log and `",`: what stands between a register's name and its head's number.
+  private mutating func addStart(of log: LogID) {
+    if let known = starts.firstIndex(where: { $0.log == log }) {
+      return bytes.append(contentsOf: starts[known].text)
     }
-    var hex: [UInt8] = []
-    log.appendHex(to: &hex)
-    digits.append((log, hex))
-    bytes.append(contentsOf: hex)
+    var text = Array("\",[[\"".utf8)
+    log.appendHex(to: &text)
+    text += [0x22, 0x2C]
+    starts.append((log, text))
+    bytes.append(contentsOf: text)
   }
 
   /// Begins a list whose first item is a string, as the first or a further one.
@@ -67,7 +69,7 @@ private struct CanonicalText {
 
   /// Adds a log's numbers after `["`.
   mutating func known(_ log: LogID, _ numbers: IntervalSet) {
-    add(log: log)
+    add(log)
     add("\",[")
     for (index, interval) in numbers.intervals.enumerated() {
       add(index == 0 ? "[" : ",[")
@@ -88,17 +90,20 @@ private struct CanonicalText {
       open(isFirst: isFirst)
       isFirst = false
       add(registers[keyAt: place])
-      bytes.append(contentsOf: Self.beginHeads)
       for index in registers[at: place].heads.indices {
-        open(isFirst: index == 0)
-        operation(
-          registers[at: place].heads[index].stamp.log, registers[at: place].heads[index].number)
+        let log = registers[at: place].heads[index].stamp.log
+        if index == 0 { addStart(of: log) } else { name(log) }
+        add(registers[at: place].heads[index].number)
         kind(registers[at: place].heads[index].kind)
         bytes.append(contentsOf: registers[at: place].heads[index].value.bytes)
-        seen(registers[at: place].heads[index].seen)
+        let isLast = index == registers[at: place].heads.count - 1
+        if isLast, registers[at: place].heads[index].seen.isEmpty {
+          bytes.append(contentsOf: Self.endPlain)
+        } else {
+          seen(registers[at: place].heads[index].seen)
+          if isLast { add("]]") }
+        }
       }
-      bytes.append(0x5D)
-      bytes.append(0x5D)
     }
   }
 
@@ -114,18 +119,19 @@ private struct CanonicalText {
     guard !seen.isEmpty else { return bytes.append(contentsOf: Self.noneSeen) }
     add(",[")
     for (index, id) in seen.enumerated() {
-      open(isFirst: index == 0)
-      operation(id.log, id.number)
+      if index == 0 { add("[\"") } else { bytes.append(contentsOf: Self.nextOpen) }
+      add(id.log)
+      add("\",")
+      add(id.number)
       bytes.append(0x5D)
     }
     add("]]")
   }
 
-  /// Adds an operation's name after `"`.
-  private mutating func operation(_ log: LogID, _ number: UInt64) {
-    add(log: log)
-    bytes.append(0x22)
-    bytes.append(0x2C)
-    add(number)
+  /// Adds a further head up to its number.
+  private mutating func name(_ log: LogID) {
+    bytes.append(contentsOf: Self.nextOpen)
+    add(log)
+    add("\",")
   }
 }

@@ -17,35 +17,45 @@ public struct RecordState: Hashable, Sendable {
   /// Tells whether an operation of this record is here.
   public func contains(_ id: OperationID) -> Bool { known[id.log]?.contains(id.number) ?? false }
 
-  /// Merges one operation; an operation that is here already changes nothing.
+  /// Merges operations of one commit that follow each other, of which `first` is the first's
+  /// number; those that are here already, or of another record, change nothing.
   ///
   /// One without effect is known from then on, but is no head and replaces nothing.
   public mutating func apply(
-    _ operation: Operation, number: UInt64, of stamp: CommitStamp, hasEffect: Bool = true
+    _ operations: ArraySlice<Operation>, from first: UInt64, of stamp: CommitStamp,
+    hasEffect: (Operation) -> Bool = { _ in true }
   ) {
-    let id = OperationID(log: stamp.log, number: number)
-    guard operation.record == key, !contains(id) else { return }
-    known.update(id.log, from: IntervalSet()) { $0.insert(number) }
-    registers.updateAll { name, register in
-      if !register.awaited.isEmpty, !hasEffect || name != operation.register {
-        register.awaited.remove(id)
+    // Asked once, since hardly any register ever awaits anything.
+    var awaitsAny = registers.contains { !$0.awaited.isEmpty }
+    if registers.isEmpty { registers.reserveCapacity(operations.count) }
+    for (operation, number) in zip(operations, first...) {
+      let id = OperationID(log: stamp.log, number: number)
+      guard operation.record == key, !contains(id) else { continue }
+      known.update(stamp.log, from: IntervalSet()) { $0.insert(number) }
+      let hasEffect = hasEffect(operation)
+      if awaitsAny { stopAwaiting(id, but: hasEffect ? operation.register : nil) }
+      guard hasEffect else { continue }
+      let head = Head(
+        stamp: stamp, number: number, kind: operation.kind, value: operation.value,
+        seen: operation.seen.count < 2 ? operation.seen : operation.seen.sorted())
+      let awaits = registers.update(operation.register, from: RegisterState()) { [known] in
+        $0.apply(operation, as: head) { known[$0.log]?.contains($0.number) ?? false }
+        return !$0.awaited.isEmpty
       }
+      awaitsAny = awaitsAny || awaits
     }
-    guard hasEffect else { return }
-    let head = Head(
-      stamp: stamp, number: number, kind: operation.kind, value: operation.value,
-      seen: operation.seen.count < 2 ? operation.seen : operation.seen.sorted())
-    registers.update(operation.register, from: RegisterState()) { [known] in
-      $0.apply(operation, as: head) { known[$0.log]?.contains($0.number) ?? false }
+  }
+
+  /// Notes that an operation has come, in all registers but its own.
+  private mutating func stopAwaiting(_ id: OperationID, but own: String?) {
+    registers.updateAll { name, register in
+      if !register.awaited.isEmpty, name != own { register.awaited.remove(id) }
     }
   }
 
   /// Merges all operations of a commit that are about this record.
   public mutating func apply(_ commit: Commit, of log: LogID) {
-    let stamp = commit.stamp(log: log)
-    for (index, operation) in commit.operations.enumerated() {
-      apply(operation, number: commit.first + UInt64(index), of: stamp)
-    }
+    apply(commit.operations[...], from: commit.first, of: commit.stamp(log: log))
   }
 
   /// The state of a register, empty where nobody has touched it.

@@ -12,6 +12,10 @@ public struct RegisterState: Hashable, Sendable {
   public init() {}
 
   mutating func apply(_ operation: Operation, as head: Head, known: (OperationID) -> Bool) {
+    if heads.isEmpty, awaited.isEmpty, operation.replaced.isEmpty, head.kind != .remove {
+      // As nearly every register begins.
+      return heads = [head]
+    }
     for id in operation.replaced {
       if let index = heads.firstIndex(where: { $0.id == id }) {
         if heads[index].kind != .entry { heads.remove(at: index) }

@@ -42,7 +42,13 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     _ key: Key, from start: @autoclosure () -> Value, _ change: (inout Value) -> T
   ) -> T {
     let place = place(of: key)
-    if !place.isThere { entries.insert((key, start()), at: place.index) }
+    if !place.isThere {
+      if place.index == entries.count {
+        entries.append((key, start()))
+      } else {
+        entries.insert((key, start()), at: place.index)
+      }
+    }
     return change(&entries[place.index].value)
   }
 

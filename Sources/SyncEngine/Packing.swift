@@ -17,9 +17,9 @@ public struct Packing: Hashable, Sendable {
     self.segments = segments
   }
 
-  /// The limits of bundles, less room for manifest and closing line.
+  /// Well within the limits of bundles: a file is held in memory, twice while it is sealed.
   public static let standard = Packing(
-    packedBytes: BundleLimits.fileBytes - 12_582_912,
+    packedBytes: 25_165_824,
     segmentBytes: BundleLimits.inflatedBytes - 33_554_432, segments: BundleLimits.segments)
 
   /// Divides segments, in their order; no segments are one empty part.
