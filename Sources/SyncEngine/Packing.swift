@@ -17,16 +17,22 @@ public struct Packing: Hashable, Sendable {
     self.segments = segments
   }
 
-  /// Well within the limits of bundles: a file is held in memory, twice while it is sealed.
+  /// Well within the limits of bundles: most mail servers take such a file, and it is held in
+  /// memory, twice while it is sealed.
   public static let standard = Packing(
-    packedBytes: 25_165_824,
+    packedBytes: 16_777_216,
     segmentBytes: BundleLimits.inflatedBytes - 33_554_432, segments: BundleLimits.segments)
 
-  /// Divides segments, in their order; no segments are one empty part.
+  /// Divides segments, dossier by dossier, in their order; no segments are one empty part.
+  ///
+  /// Who takes them in then changes each record once, and what one dossier's segments repeat is near.
   func parts(_ all: [StoredSegment]) -> [[StoredSegment]] {
     var parts: [[StoredSegment]] = [[]]
     var (packed, size) = (0, 0)
-    for segment in all {
+    let ordered = all.enumerated().sorted {
+      ($0.element.dossier, $0.offset) < ($1.element.dossier, $1.offset)
+    }
+    for (_, segment) in ordered {
       packed += segment.packedBytes
       size += segment.sizeBytes
       let count = parts[parts.count - 1].count

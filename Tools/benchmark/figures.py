@@ -65,6 +65,7 @@ OWN_MEASURES = [
 ]
 FLOOR_MEASURES = [
     time_of("copy", "copy and check the SQLite file"),
+    time_of("load", "insert ready-made segments and states"),
     time_of("edit_floor", "SQLite's own durable commit", "edit", field="floorSeconds"),
 ]
 MEASURES = {measure.key: measure for measure in PEER_MEASURES + OWN_MEASURES + FLOOR_MEASURES}

@@ -39,6 +39,7 @@ struct Stages {
     case "lookup": return try lookup()
     case "edit": return try edit()
     case "copy": return try copy()
+    case "load": return try load()
     case "report": return try report()
     case "stages": return try parts()
     default: throw Problem("there is no stage '\(name)'")
