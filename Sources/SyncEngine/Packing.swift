@@ -25,7 +25,8 @@ public struct Packing: Hashable, Sendable {
 
   /// Divides segments, dossier by dossier, in their order; no segments are one empty part.
   ///
-  /// Who takes them in then changes each record once, and what one dossier's segments repeat is near.
+  /// Who takes them in then changes each record once, and what segments of one dossier repeat is
+  /// near.
   func parts(_ all: [StoredSegment]) -> [[StoredSegment]] {
     var parts: [[StoredSegment]] = [[]]
     var (packed, size) = (0, 0)
