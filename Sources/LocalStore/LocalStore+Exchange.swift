@@ -21,16 +21,18 @@ public struct StoredSegment: Hashable, Sendable {
 
 extension LocalStore {
   /// Returns all segments without their bytes, in the order in which they were kept.
-  public func segments() throws(StoreError) -> [StoredSegment] { try segments("", []) }
+  public func segments() throws(StoreError) -> [StoredSegment] {
+    try segmentRows("ORDER BY segment.id", []).map(\.segment)
+  }
 
   /// Returns a dossier's segments without their bytes, in the order in which they were kept.
   public func segments(of dossier: DossierID) throws(StoreError) -> [StoredSegment] {
     // By its logs, or SQLite would look at all segments, which are in order already.
-    try segments(
-      """
-      WHERE segment.log IN (
-        SELECT log.id FROM log JOIN dossier ON dossier.id = log.dossier WHERE dossier.name = ?)
-      """, [.blob(dossier.bytes)])
+    var rows: [(row: Int64, segment: StoredSegment)] = []
+    for log in try logsOfDossiers()[dossier] ?? [] {
+      rows += try segmentRows("WHERE log.name = ?", [.blob(log.bytes)])
+    }
+    return rows.sorted { $0.row < $1.row }.map(\.segment)
   }
 
   /// Returns the dossiers of which segments are held.
@@ -44,21 +46,22 @@ extension LocalStore {
     return Set(names.compactMap { $0 })
   }
 
-  private func segments(
+  private func segmentRows(
     _ condition: String, _ values: [SQLiteValue]
-  ) throws(StoreError) -> [StoredSegment] {
+  ) throws(StoreError) -> [(row: Int64, segment: StoredSegment)] {
     try all(
       """
       SELECT log.name, segment.first, segment.last, segment.size, length(segment.body),
-        segment.hash, log.forked, dossier.name
+        segment.hash, log.forked, dossier.name, segment.id
       FROM segment JOIN log ON log.id = segment.log JOIN dossier ON dossier.id = log.dossier
-      \(condition) ORDER BY segment.id
+      \(condition)
       """, values
-    ) { row -> StoredSegment? in
+    ) { row -> (row: Int64, segment: StoredSegment)? in
       guard let run = Self.run(row), let dossier = DossierID(bytes: row.blob(7)) else { return nil }
-      return StoredSegment(
+      let segment = StoredSegment(
         run: run, hash: row.blob(5), isForked: row.integer(6) == 1, dossier: dossier,
         sizeBytes: Int(row.integer(3)), packedBytes: Int(row.integer(4)))
+      return (row.integer(8), segment)
     }.compactMap { $0 }
   }
 
@@ -139,6 +142,9 @@ extension LocalStore {
 }
 
 extension LocalStore {
+  /// Of how many logs it is asked one by one what is held.
+  private static let fewLogs = 256
+
   /// Returns which operations of some dossiers are held.
   public func have(of dossiers: Set<DossierID>) throws(StoreError) -> Have {
     let logs = try logsOfDossiers()
@@ -154,11 +160,10 @@ extension LocalStore {
   }
 
   private func have(of logs: [LogID]) throws(StoreError) -> Have {
-    let have = try have()
+    // Of many, all is read at once.
+    if logs.count > Self.fewLogs { _ = try have() }
     var some = Have()
-    for log in logs {
-      for interval in have[log].intervals { some.insert(Run(log: log, numbers: interval)) }
-    }
+    for log in logs { some.insert(try held(of: log), of: log) }
     return some
   }
 }

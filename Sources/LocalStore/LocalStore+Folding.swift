@@ -233,6 +233,15 @@ extension LocalStore {
     return bytes.flatMap(StateDigest.init(bytes:)) ?? StateDigest()
   }
 
+  /// Returns the digests of some dossiers, those of unknown ones too.
+  public func digests(
+    of dossiers: some Sequence<DossierID>
+  ) throws(StoreError) -> [DossierID: StateDigest] {
+    var digests: [DossierID: StateDigest] = [:]
+    for dossier in dossiers { digests[dossier] = try digest(of: dossier) }
+    return digests
+  }
+
   /// Returns the digests of all dossiers.
   public func digests() throws(StoreError) -> [DossierID: StateDigest] {
     let rows = try all("SELECT name, digest FROM dossier") { ($0.blob(0), $0.blob(1)) }

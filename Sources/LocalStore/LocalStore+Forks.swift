@@ -152,9 +152,11 @@ extension LocalStore {
   }
 
   /// Returns the logs of which more than one history is held, with the proof.
-  public func forks() throws(StoreError) -> [ForkedLog] {
+  ///
+  /// Those of some dossiers only, where some are named.
+  public func forks(of dossiers: Set<DossierID>? = nil) throws(StoreError) -> [ForkedLog] {
     var forks: [ForkedLog] = []
-    for log in try forkedLogs(in: nil) {
+    for log in try forkedLogs(in: nil) where dossiers?.contains(log.dossier) ?? true {
       let marks = try all(
         "SELECT hash, first, last FROM segment WHERE log = ? ORDER BY first, hash",
         [.integer(log.row)]

@@ -1,4 +1,6 @@
+public import Merging
 import SQLite
+import Wire
 
 /// What is kept of bundles' files, so that those which lie in a folder need not be opened again.
 extension LocalStore {
@@ -33,5 +35,25 @@ extension LocalStore {
   /// Notes that a file is sealed to others: it will never be this device's to open.
   public func noteSealedToOthers(_ hash: [UInt8]) throws(StoreError) {
     try run("INSERT OR IGNORE INTO closed VALUES(?)", [.blob(hash)])
+  }
+}
+
+extension LocalStore {
+  /// Returns the row of the bundle that was noted last.
+  public func lastBundleRow() throws(StoreError) -> Int64 {
+    try first("SELECT max(id) FROM bundle") { $0.integer(0) } ?? 0
+  }
+
+  /// Returns the dossiers of which a device sent anything in bundles that were noted after a row.
+  public func dossiersSent(
+    by device: DeviceID, after row: Int64
+  ) throws(StoreError) -> Set<DossierID> {
+    let contents = try all(
+      "SELECT contents FROM bundle WHERE id > ? AND outgoing = 0 AND sender = ?",
+      [.integer(row), .blob(device.publicKey)]
+    ) { self.codec.unpack($0.blob(0)).flatMap(Self.json)?.array ?? [] }
+    guard !contents.isEmpty else { return [] }
+    let dossiers = try dossiersOfLogs()
+    return Set(contents.joined().compactMap { Run(json: $0).flatMap { dossiers[$0.log] } })
   }
 }

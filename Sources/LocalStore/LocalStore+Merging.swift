@@ -69,7 +69,6 @@ public final class MergeSession {
   private let store: LocalStore
   private let observe: (RecordChange) -> Void
   private var batch = FoldBatch()
-  private var held: Have
   private let before: Trust
   private var toRefold: Set<DossierID> = []
   /// What was known of each author when its segments were taken, and of whom that changed between.
@@ -82,7 +81,6 @@ public final class MergeSession {
   init(_ store: LocalStore, observe: @escaping (RecordChange) -> Void) throws(StoreError) {
     self.store = store
     self.observe = observe
-    held = try store.have()
     before = try store.trust()
   }
 
@@ -100,7 +98,7 @@ public final class MergeSession {
   public func take(_ segment: Segment, packed: [UInt8]? = nil) throws(StoreError) {
     guard let bundle else { preconditionFailure("a merge begins with its bundle's note") }
     let run = segment.header.run
-    if try store.isKnown(segment, held) {
+    if try store.isKnown(segment) {
       report.knownSegments += 1
       return
     }
@@ -112,7 +110,6 @@ public final class MergeSession {
     let isFork = try store.place(
       segment, packed: packed, log: log, bundle: bundle.row, seen: bundle.seen)
     try store.forgetTrust(after: segment)
-    held.insert(run)
     report.newSegments += 1
     report.newOperations += UInt64(run.numbers.count)
     if segment.header.device == store.owner.device { ownEpochs.insert(segment.header.epoch) }
@@ -221,9 +218,9 @@ extension LocalStore {
     return report
   }
 
-  fileprivate func isKnown(_ segment: Segment, _ held: Have) throws(StoreError) -> Bool {
+  fileprivate func isKnown(_ segment: Segment) throws(StoreError) -> Bool {
     let run = segment.header.run
-    guard held.contains(run) else { return false }
+    guard try held(of: run.log).contains(run.numbers) else { return false }
     let hash = try first(
       """
       SELECT segment.hash FROM segment JOIN log ON log.id = segment.log

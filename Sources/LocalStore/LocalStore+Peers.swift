@@ -146,9 +146,7 @@ extension LocalStore {
   }
 
   private func scope(_ packed: [UInt8]) -> Set<DossierID>? {
-    codec.unpack(packed).flatMap(Self.json)?.array.map {
-      Set($0.compactMap { $0.string.flatMap(DossierID.init(hex:)) })
-    }
+    codec.unpack(packed).flatMap(CanonicalScanner.ids).map(Set.init)
   }
 
   /// Notes that a device has left a life, so that what it showed in that is not believed any more.
@@ -169,7 +167,7 @@ extension LocalStore {
     ) { row -> Shown? in
       guard let epoch = EpochID(hex: Hex.text(row.blob(0))),
         let scope = self.scope(row.blob(5)),
-        let have = self.codec.unpack(row.blob(6)).flatMap(Self.json).flatMap(Have.init(json:)),
+        let have = self.codec.unpack(row.blob(6)).flatMap(CanonicalScanner.have),
         let forks = self.codec.unpack(row.blob(7))
       else { return nil }
       return Shown(
@@ -186,8 +184,9 @@ extension LocalStore {
   }
 
   /// Returns the other devices that take part, sorted by their keys, those never heard of too, and
-  /// this device itself where copies of it have shown what they hold.
-  public func peers() throws(StoreError) -> [Peer] {
+  /// this device itself where copies of it have shown what they hold; some of them only, where some
+  /// are named.
+  public func peers(_ devices: Set<DeviceID>? = nil) throws(StoreError) -> [Peer] {
     let dossiers = try dossiersOfLogs()
     var uses: [BlobID: Set<DossierID>]?
     var peers: [Peer] = []
@@ -197,7 +196,8 @@ extension LocalStore {
     let root = try all("SELECT DISTINCT device FROM shown") { DeviceID(publicKey: $0.blob(0)) }
       .compactMap { $0 }.filter { owner.isRoot($0) && trust.words[$0]?.admission == nil }
     let members = admissions.map { ($0.device, Optional($0.admission)) } + root.map { ($0, nil) }
-    for (device, admission) in members.sorted(by: { $0.0 < $1.0 }) {
+    for (device, admission) in members.sorted(by: { $0.0 < $1.0 })
+    where devices?.contains(device) ?? true {
       let shown = try shown(by: device)
       guard device != owner.device || !shown.isEmpty else { continue }
       if uses == nil, shown.contains(where: { !$0.wants.isEmpty }) {
@@ -251,7 +251,12 @@ extension LocalStore {
     var spoken: Set<DossierID> = []
     var logs: Set<LogID> = []
     for rows in byNumber(life) {
-      for log in Set(rows.flatMap(\.have.logs.keys)) {
+      let all = rows.dropFirst().reduce(rows.first?.have ?? Have()) { all, row in
+        var all = all
+        all.formUnion(row.have)
+        return all
+      }
+      for log in all.logs.keys {
         var telling = rows
         if let dossier = dossiers[log] {
           guard !spoken.contains(dossier) else { continue }
@@ -259,10 +264,10 @@ extension LocalStore {
         } else if !logs.insert(log).inserted {
           continue
         }
-        let held = telling.dropFirst().reduce(telling.first?.have ?? Have()) {
-          $0.intersection($1.have)
+        let held = telling.dropFirst().reduce(telling.first?.have[log] ?? IntervalSet()) {
+          $0.subtracting($0.subtracting($1.have[log]))
         }
-        for interval in held[log].intervals { have.insert(Run(log: log, numbers: interval)) }
+        have.insert(held, of: log)
       }
       for row in rows { spoken.formUnion(row.scope) }
     }

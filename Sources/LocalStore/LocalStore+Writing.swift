@@ -62,7 +62,7 @@ extension LocalStore {
       var lamports: [DossierID: UInt64] = [:]
       for (own, draft) in drafts {
         if ends[own.log] == nil {
-          ends[own.log] = (try logRow(own), try have()[own.log].last ?? 0)
+          ends[own.log] = (try logRow(own), try held(of: own.log).last ?? 0)
         }
         if lamports[own.dossier] == nil { lamports[own.dossier] = try lamport(of: own.dossier) }
         guard let end = ends[own.log], let lamport = lamports[own.dossier] else { continue }

@@ -152,8 +152,25 @@ public final class LocalStore {
     return have
   }
 
+  /// Returns which operations of a log are held that count, those not yet sealed included.
+  func held(of log: LogID) throws(StoreError) -> IntervalSet {
+    if let have = cached.have { return have[log] }
+    if let held = cached.held[log] { return held }
+    var held = IntervalSet()
+    let runs = try all(
+      """
+      SELECT ?1, first, last FROM segment WHERE log = (SELECT id FROM log WHERE name = ?1)
+      UNION ALL
+      SELECT ?1, first, last FROM pending WHERE log = (SELECT id FROM log WHERE name = ?1)
+      """, [.blob(log.bytes)], Self.run)
+    for run in runs { if let run { held.insert(run.numbers) } }
+    cached.held[log] = held
+    return held
+  }
+
   func note(_ run: Run) {
     cached.have?.insert(run)
+    cached.held[run.log]?.insert(run.numbers)
   }
 
   /// Returns which dossier each known log is in.
@@ -174,7 +191,7 @@ public final class LocalStore {
   }
 
   /// Returns the known logs by their dossiers.
-  func logsOfDossiers() throws(StoreError) -> [DossierID: [LogID]] {
+  public func logsOfDossiers() throws(StoreError) -> [DossierID: [LogID]] {
     if let logs = cached.logs { return logs }
     let logs = Dictionary(grouping: try dossiersOfLogs(), by: \.value).mapValues { $0.map(\.key) }
     cached.logs = logs
@@ -229,6 +246,7 @@ public final class LocalStore {
   /// Forgets what is held, because something was set aside.
   func forgetHave() {
     cached.have = nil
+    cached.held = [:]
   }
 
   /// How often all statements were judged since the store was opened.
@@ -276,6 +294,8 @@ public final class LocalStore {
   /// What is worked out once and kept until it changes.
   private struct Cache {
     var have: Have?
+    /// What is held of the logs that were asked for, while not all was.
+    var held: [LogID: IntervalSet] = [:]
     var dossiers: [LogID: DossierID]?
     var logs: [DossierID: [LogID]]?
     var trust: Trust?

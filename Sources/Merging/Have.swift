@@ -24,15 +24,23 @@ public struct Have: Hashable, Sendable {
 
   /// Tells whether all that another holds is held.
   public func contains(_ other: Have) -> Bool {
-    other.logs.allSatisfy { log, numbers in
-      let held = self[log]
-      return numbers.intervals.allSatisfy(held.contains)
-    }
+    other.logs.allSatisfy { contains($1, of: $0) }
+  }
+
+  /// Tells whether all of some operations of a log are held.
+  public func contains(_ numbers: IntervalSet, of log: LogID) -> Bool {
+    let held = self[log]
+    return numbers.intervals.allSatisfy(held.contains)
   }
 
   /// Adds a run of operations.
   public mutating func insert(_ run: Run) {
     logs[run.log, default: IntervalSet()].insert(run.numbers)
+  }
+
+  /// Adds operations of one log.
+  public mutating func insert(_ numbers: IntervalSet, of log: LogID) {
+    if !numbers.isEmpty { logs[log, default: IntervalSet()].formUnion(numbers) }
   }
 
   /// Adds all that another holds.

@@ -50,35 +50,32 @@ extension Engine {
   ) throws(EngineError) -> [WrittenBundle] {
     try checkMember()
     try seal()
-    let peers = try engine { () throws(StoreError) in try store.peers() }
-    for recipient in recipients where !peers.contains(where: { $0.device == recipient }) {
+    let chosen = try engine { () throws(StoreError) in
+      try store.peers(recipients.isEmpty ? nil : Set(recipients))
+    }
+    for recipient in recipients where !chosen.contains(where: { $0.device == recipient }) {
       throw .notAMember(recipient)
     }
-    let chosen = peers.filter { recipients.isEmpty || recipients.contains($0.device) }
     let audiences = try audiences()
-    let all = try allSegments()
     let devices = Set(chosen.map(\.device)).union(recipients.isEmpty ? [device] : [])
-    let dossiers = Set(all.map(\.dossier)).union([.directory])
-    var parts: [(group: Audiences.Group, segments: [StoredSegment])] = []
-    for group in audiences.groups(of: dossiers, among: devices)
-    where !isPlain || group.readers == devices {
-      let readers = chosen.filter { group.readers.contains($0.device) }
-      let needed = all.filter { segment in
-        group.dossiers.contains(segment.dossier)
-          && (everything || readers.isEmpty || !readers.allSatisfy { $0.holds(segment) })
-      }
-      guard !needed.isEmpty || group.dossiers.contains(.directory) else { continue }
-      parts += packing.parts(needed).map { (group, $0) }
+    let dossiers = try engine { () throws(StoreError) in try store.dossiersWithSegments() }
+    let groups = audiences.groups(of: dossiers.union([.directory]), among: devices)
+    var letters: [SingleLetter] = []
+    for group in groups where !isPlain || group.readers == devices {
+      letters += [
+        try single(group, chosen, everything: everything, isFresh: everything || isPlain)
+      ].compactMap { $0 }
     }
+    let parts = letters.flatMap { letter in packing.parts(letter.segments).map { (letter, $0) } }
     let names = parts.indices.map { Self.numbered(path, $0 + 1) }
     try Self.checkFree(names)
     var written: [WrittenBundle] = []
-    for (name, part) in zip(names, parts) {
+    for (name, (letter, part)) in zip(names, parts) {
       progress(Phrase("writing"), written.count, parts.count)
       written.append(
         try write(
-          part.segments, about: part.group.dossiers.union([.directory]),
-          for: isPlain ? [] : part.group.readers, audiences.boxes, place: name
+          part, about: letter.about, for: isPlain ? [] : letter.group.readers, audiences.boxes,
+          place: name
         ) { file, _ throws(EngineError) in
           do throws(FileError) { try File.writeDurably(file, to: name) } catch {
             throw .file(error)
@@ -86,6 +83,7 @@ extension Engine {
           return name
         })
     }
+    if !isPlain { try note(letters, to: chosen.map(\.device), of: groups) }
     progress(Phrase("writing"), written.count, parts.count)
     return written
   }
@@ -193,7 +191,8 @@ extension Engine {
   /// Makes one bundle about some dossiers, puts it where `put` says, and notes that.
   func write(
     _ part: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
-    _ boxes: [DeviceID: [UInt8]], receipts: [[UInt8]] = [], place: String,
+    _ boxes: [DeviceID: [UInt8]], receipts: [[UInt8]] = [], partialCount: Int = 0,
+    place: String,
     put: (_ file: [UInt8], _ number: UInt64) throws(EngineError) -> String
   ) throws(EngineError) -> WrittenBundle {
     let (manifest, file) = try make(part, about: scope, for: readers, boxes, receipts: receipts)
@@ -202,7 +201,8 @@ extension Engine {
     let note = note(manifest, hash, at: place, isOutgoing: true)
     let letter = Letter(
       manifest, readers: Self.recipients(in: try? SealedBundleHeader(startOf: file)), hash: hash,
-      sizeBytes: file.count)
+      sizeBytes: file.count, marks: try marks(of: manifest),
+      partialCount: partialCount)
     try engine { () throws(StoreError) in
       try store.keep(note, contents: part.map(\.run), letter: letter.bytes)
     }
@@ -242,23 +242,15 @@ extension Engine {
     _ part: [StoredSegment], about scope: Set<DossierID>, for recipients: [DeviceID],
     _ receipts: [[UInt8]]
   ) throws(EngineError) -> Manifest {
-    let have = try have(of: scope)
-    let blobs = try wantedBlobs(in: scope)
+    let word = try word(of: scope)
     return try engine { () throws(StoreError) in
-      let digests = try store.digests()
-      let forked = try store.forks().filter {
-        scope.contains($0.dossier) && !$0.segments.isEmpty
-      }
-      return Manifest(
+      Manifest(
         network: network, sender: device, office: profile.office, label: profile.label,
         epoch: life.epoch, former: life.former, number: try store.takeBundleNumber(),
         createdSeconds: surroundings.nowSeconds(), recipients: recipients,
-        contents: part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }, have: have,
-        forks: Dictionary(
-          forked.map { ($0.log, $0.segments.map(\.hash)) }, uniquingKeysWith: { one, _ in one }),
-        digests: Dictionary(
-          scope.map { ($0, digests[$0] ?? StateDigest()) }, uniquingKeysWith: { one, _ in one }),
-        receipts: receipts, wants: have.gaps, blobs: blobs)
+        contents: part.map { Content($0.run, hash: $0.isForked ? $0.hash : nil) }, have: word.have,
+        forks: word.forks, digests: try store.digests(of: scope), receipts: receipts,
+        wants: word.have.gaps, blobs: word.blobs)
     }
   }
 

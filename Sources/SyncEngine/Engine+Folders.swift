@@ -143,69 +143,45 @@ extension Engine {
     to folder: SharedFolder, into report: inout SyncReport, _ stock: FolderStock,
     _ lost: Set<DeviceID>
   ) throws(EngineError) {
+    let asked = try asked(by: report.read)
     let peers = try engine { () throws(StoreError) in try store.peers() }
       .map { lost.contains($0.device) ? $0.emptied : $0 }
     let audiences = try audiences()
     let peersByDevice = Dictionary(
       peers.map { ($0.device, $0) }, uniquingKeysWith: { one, _ in one })
-    var written: Set<DossierID> = []
+    var written: [(about: Set<DossierID>, readers: Set<DeviceID>)] = []
     let others = Set(peers.map(\.device)).union([device])
-    let (dossiers, forked) = try engine { () throws(StoreError) in
-      (try store.dossiersWithSegments(), try store.dossiersWithForks())
-    }
+    let dossiers = try engine { () throws(StoreError) in try store.dossiersWithSegments() }
     for group in audiences.groups(of: dossiers.union([.directory]), among: others) {
       let readers = group.readers.compactMap { peersByDevice[$0] }
       guard !readers.isEmpty || group.dossiers.contains(.directory) else { continue }
-      let needed = try segments(of: group.dossiers, lackedBy: readers, forked).filter { segment in
+      let needed = try segments(of: group.dossiers, lackedBy: readers).filter { segment in
         readers.isEmpty
           || readers.contains {
             !$0.holds(segment) && !stock.holds(segment, for: $0.device, from: others)
           }
       }
-      let scope = group.dossiers.union([.directory])
-      let newest = stock.newest(of: life.epoch, about: scope, for: group.readers)
-      let have = try have(of: scope)
-      let blobs = try wantedBlobs(in: scope)
-      // The newest bundle also tells the others what this device holds, and which blobs it wants.
-      guard
-        !needed.isEmpty && !(readers.isEmpty && newest != nil)
-          || newest?.letter.shown != Letter.mark(have, lacking: blobs)
-      else { continue }
-      try put(
-        needed, about: scope, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
-      written.formUnion(scope)
+      // The newest bundles also tell the others what this device holds, and which blobs it wants.
+      let speech = try speech(
+        to: group, needed, asked: asked, isLacked: !needed.isEmpty && !readers.isEmpty,
+        after: stock.newest(of: life.epoch, for: group.readers))
+      guard let speech else { continue }
+      try put(needed, speech, for: group.readers, audiences.boxes, in: folder, into: &report, stock)
+      written.append((speech.about, group.readers))
     }
     try removeHeld(from: folder, peersByDevice, audiences, into: &report, stock, written)
   }
 
-  /// The segments of some dossiers, in order; none of a dossier of which all readers hold all, but
-  /// for those of forked logs, of which `have` says too little.
-  ///
-  /// Nearly always that is so, and the segments of a whole store are too many to look at each.
-  private func segments(
-    of dossiers: Set<DossierID>, lackedBy readers: [Peer], _ forked: Set<DossierID>
-  ) throws(EngineError) -> [StoredSegment] {
-    try engine { () throws(StoreError) in
-      var segments: [StoredSegment] = []
-      for dossier in dossiers.sorted() {
-        let have = try store.have(of: [dossier])
-        let isHeld = !readers.isEmpty && readers.allSatisfy { $0.have.contains(have) }
-        guard !isHeld || forked.contains(dossier) else { continue }
-        segments += try store.segments(of: dossier)
-      }
-      return segments
-    }
-  }
-
   private func put(
-    _ segments: [StoredSegment], about scope: Set<DossierID>, for readers: Set<DeviceID>,
+    _ segments: [StoredSegment], _ speech: Speech, for readers: Set<DeviceID>,
     _ boxes: [DeviceID: [UInt8]], in folder: SharedFolder, into report: inout SyncReport,
     _ stock: FolderStock
   ) throws(EngineError) {
     let receipts = stock.receipts(for: readers)
     for part in packing.parts(segments) {
       let bundle = try write(
-        part, about: scope, for: readers, boxes, receipts: receipts, place: folder.path
+        part, about: speech.about, for: readers, boxes, receipts: receipts,
+        partialCount: speech.partialCount, place: folder.path
       ) { file, number throws(EngineError) in
         try shared { () throws(FolderError) in try folder.put(file, number: number) }.path
       }
@@ -231,7 +207,7 @@ extension Engine {
     }
     guard !needed.isEmpty else { return }
     try put(
-      needed, about: [], for: Set(peers.map(\.device)), audiences.boxes, in: folder, into: &report,
+      needed, .silent, for: Set(peers.map(\.device)), audiences.boxes, in: folder, into: &report,
       stock)
   }
 
@@ -257,7 +233,7 @@ extension Engine {
     for (user, box) in retired {
       let needed = statements.filter { !stock.holds($0, for: user, from: members) }
       guard !needed.isEmpty else { continue }
-      try put(needed, about: [], for: [user], [user: box], in: folder, into: &report, stock)
+      try put(needed, .silent, for: [user], [user: box], in: folder, into: &report, stock)
     }
   }
 
@@ -268,11 +244,12 @@ extension Engine {
   /// acknowledgement of what this device holds.
   private func removeHeld(
     from folder: SharedFolder, _ peers: [DeviceID: Peer], _ audiences: Audiences,
-    into report: inout SyncReport, _ stock: FolderStock, _ written: Set<DossierID>
+    into report: inout SyncReport, _ stock: FolderStock,
+    _ written: [(about: Set<DossierID>, readers: Set<DeviceID>)]
   ) throws(EngineError) {
     let dossiers = try engine { () throws(StoreError) in try store.dossiersOfLogs() }
     let members = Set(audiences.boxes.keys)
-    for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written) {
+    for bundle in stock.own where stock.isSuperseded(bundle, in: life, by: written, audiences) {
       // What is for a retired laptop is left to it.
       let recipients = members.intersection(bundle.letter.recipients)
       guard !recipients.isEmpty else { continue }

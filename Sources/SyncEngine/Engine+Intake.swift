@@ -260,28 +260,25 @@ extension Engine {
   /// Dossiers in which the sender holds just what this device holds, but shows another digest.
   private func alarms(_ manifest: Manifest) throws(EngineError) -> [DossierID] {
     try engine { () throws(StoreError) in
-      let (have, digests) = (try store.have(), try store.digests())
-      let dossiers = try store.dossiersOfLogs()
+      let scope = Set(manifest.digests.keys)
       // Who counts depends on the directory: states may differ where that does.
-      guard manifest.digests[.directory] != nil else { return [] }
+      guard scope.contains(.directory) else { return [] }
       // A log that only the sender knows may belong to any dossier.
+      let dossiers = try store.dossiersOfLogs()
       guard manifest.have.logs.keys.allSatisfy({ dossiers[$0] != nil }) else { return [] }
-      var unequal = Set(
-        dossiers.filter { log, dossier in
-          manifest.digests[dossier] != nil && have[log] != manifest.have[log]
-        }.values)
+      let (have, logs) = (try store.have(of: scope), try store.logsOfDossiers())
       // Of a forked log `have` says too little, whoever of the two knows that it is forked.
       let forks = Dictionary(
-        try store.forks().map { ($0.log, Set($0.segments.map(\.hash))) },
+        try store.forks(of: scope).map { ($0.log, Set($0.segments.map(\.hash))) },
         uniquingKeysWith: { one, _ in one })
-      for log in Set(forks.keys).union(manifest.forks.keys)
-      where forks[log] ?? [] != Set(manifest.forks[log] ?? []) {
-        if let dossier = dossiers[log] { unequal.insert(dossier) }
+      let equal = scope.filter { dossier in
+        (logs[dossier] ?? []).allSatisfy { log in
+          have[log] == manifest.have[log] && forks[log] ?? [] == Set(manifest.forks[log] ?? [])
+        }
       }
-      guard !unequal.contains(.directory) else { return [] }
-      return manifest.digests.filter { dossier, digest in
-        !unequal.contains(dossier) && digests[dossier] != digest
-      }.keys.sorted()
+      guard equal.contains(.directory) else { return [] }
+      let digests = try store.digests(of: equal)
+      return equal.filter { digests[$0] != manifest.digests[$0] }.sorted()
     }
   }
 

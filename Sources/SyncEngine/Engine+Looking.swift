@@ -77,7 +77,10 @@ extension Engine {
         } else {
           report.read.append(intake)
         }
-        add(intake.letter, at: place, to: &stock)
+        var letter = intake.letter
+        // One that a copy of this device has written says it for this one, too.
+        if place.device == device { letter.marks = try marks(of: intake.manifest) }
+        add(letter, at: place, to: &stock)
       } catch {
         try leave(place, because: error, into: &report)
       }
@@ -130,7 +133,9 @@ extension Engine {
         return try read([place], of: folder, into: &report, &stock)
       }
       let (manifest, recipients) = try start(of: file, at: place.path)
-      let letter = Letter(manifest, readers: recipients, hash: hash, sizeBytes: file.count)
+      let letter = Letter(
+        manifest, readers: recipients, hash: hash, sizeBytes: file.count,
+        marks: try marks(of: manifest))
       try keep(letter, isOutgoing: true)
       stock.add(letter, at: place)
     } catch {

@@ -9,8 +9,12 @@ extension Engine {
   public var schema: Schema {
     get throws(EngineError) {
       if let knownSchema, knownSchema.version == store.version { return knownSchema.schema }
-      let schema = try loadedSchema()
-      knownSchema = (schema, store.version)
+      let terms = try engine { () throws(StoreError) in try store.records(type: "term") }
+        .map(\.state)
+      // Nearly always it is something else that has changed.
+      let known = knownSchema.flatMap { $0.terms == terms ? $0.schema : nil }
+      let schema = known ?? schema(with: terms)
+      knownSchema = (schema, terms, store.version)
       return schema
     }
   }
@@ -21,10 +25,9 @@ extension Engine {
     return try entering { () throws(RegistryError) in try schema.type(name) }
   }
 
-  private func loadedSchema() throws(EngineError) -> Schema {
+  private func schema(with terms: [RecordState]) -> Schema {
     let standard = Schema.standard
-    let records = try engine { () throws(StoreError) in try store.records(type: "term") }
-    let views = records.map { RecordView($0.state, schema: standard) }
+    let views = terms.map { RecordView($0, schema: standard) }
       .filter { !$0.isWithdrawn }
     let terms = Dictionary(grouping: views) { $0.text("official-vocabulary") }
       .mapValues { $0.sorted { $0.id < $1.id }.compactMap(Term.init) }

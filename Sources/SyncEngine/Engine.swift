@@ -52,7 +52,7 @@ public final class Engine {
   var isRehearsing = false
   /// The language in which records are shown; it decides nothing.
   public var language = Language.english { didSet { knownSchema = nil } }
-  var knownSchema: (schema: Schema, version: LocalStore.Version)?
+  var knownSchema: (schema: Schema, terms: [RecordState], version: LocalStore.Version)?
   var triedBoxes: [[UInt8]: Bool] = [:]
   var knownAudiences: (audiences: Audiences, version: LocalStore.Version)?
   /// How many bytes of bundles that are known already one round with a folder reads, of others and

@@ -30,9 +30,8 @@ struct FolderStock {
   /// Which holdings have something of a log: a centre's folder has bundles of thousands.
   private var holders: [LogID: Set<Int>] = [:]
   private(set) var own: [Own] = []
-  private var ownByScope: [Set<DossierID>: [Int]] = [:]
-  /// The highest number in each life of this device's bundles that speak of a dossier.
-  private var newest: [EpochID: [DossierID: UInt64]] = [:]
+  /// Which of them speak of a dossier.
+  private var ownAbout: [DossierID: [Int]] = [:]
   private var receipts: [DeviceID: [[UInt8]]] = [:]
 
   init(owner: DeviceID) {
@@ -57,12 +56,8 @@ struct FolderStock {
   /// Adds a bundle that this device left there.
   mutating func add(_ letter: Letter, at place: BundlePlace) {
     add(letter)
-    ownByScope[letter.scope, default: []].append(own.count)
+    for dossier in letter.scope { ownAbout[dossier, default: []].append(own.count) }
     own.append(Own(place: place, letter: letter))
-    for dossier in letter.scope {
-      let number = newest[letter.epoch]?[dossier] ?? 0
-      newest[letter.epoch, default: [:]][dossier] = max(number, letter.number)
-    }
   }
 
   /// Notes that a device's bundle was read.
@@ -93,25 +88,42 @@ struct FolderStock {
     }
   }
 
-  /// The newest bundle of a life that speaks of just these dossiers.
-  func newest(of epoch: EpochID, about scope: Set<DossierID>, for readers: Set<DeviceID>) -> Own? {
-    (ownByScope[scope] ?? []).map { own[$0] }.filter {
-      $0.letter.epoch == epoch && readers.isSubset(of: $0.letter.recipients)
-    }.max { $0.letter.number < $1.letter.number }
+  /// Returns of each dossier the newest bundle of a life that speaks of it to all of some devices.
+  func newest(of epoch: EpochID, for readers: Set<DeviceID>) -> [DossierID: Letter] {
+    var newest: [DossierID: Letter] = [:]
+    for bundle in own {
+      let letter = bundle.letter
+      guard letter.epoch == epoch, readers.isSubset(of: letter.recipients) else { continue }
+      for dossier in letter.scope where newest[dossier]?.number ?? 0 < letter.number {
+        newest[dossier] = letter
+      }
+    }
+    return newest
   }
 
-  /// Whether later bundles speak of all that one speaks of: of the same life or, where it is of a
-  /// life that this device has left, of the present one.
+  /// Whether later bundles speak of all that one speaks of, to all for whom it is and who may read
+  /// that: of the same life or, where it is of one that this device has left, of the present one.
   ///
   /// What a copy of this device shows is thus left to that copy.
-  func isSuperseded(_ bundle: Own, in life: Life, by written: Set<DossierID>) -> Bool {
-    let (epoch, number) = (bundle.letter.epoch, bundle.letter.number)
-    let isLeft = life.former.contains(epoch)
-    let isReplaced = isLeft || epoch == life.epoch
-    return bundle.letter.scope.allSatisfy { dossier in
-      newest[epoch]?[dossier].map { $0 > number } ?? false
-        || (isLeft && newest[life.epoch]?[dossier] != nil)
-        || (isReplaced && written.contains(dossier))
+  func isSuperseded(
+    _ bundle: Own, in life: Life, by written: [(about: Set<DossierID>, readers: Set<DeviceID>)],
+    _ audiences: Audiences
+  ) -> Bool {
+    let letter = bundle.letter
+    let isLeft = life.former.contains(letter.epoch)
+    let isReplaced = isLeft || letter.epoch == life.epoch
+    return letter.scope.allSatisfy { dossier in
+      let readers = audiences.readers(of: dossier).intersection(letter.recipients)
+      let isSpokenOf = (ownAbout[dossier] ?? []).contains {
+        let later = own[$0].letter
+        let isLater =
+          later.epoch == letter.epoch
+          ? later.number > letter.number : isLeft && later.epoch == life.epoch
+        return isLater && readers.isSubset(of: later.recipients)
+      }
+      return isSpokenOf
+        || (isReplaced
+          && written.contains { $0.about.contains(dossier) && readers.isSubset(of: $0.readers) })
     }
   }
 }

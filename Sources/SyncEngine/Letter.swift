@@ -1,6 +1,5 @@
 import Bundles
 import Merging
-import Sodium
 import Wire
 
 /// What a bundle's file says of itself, as far as those must know it who write beside it.
@@ -26,11 +25,17 @@ struct Letter {
   let contents: [Content]
   /// The dossiers of which it speaks.
   let scope: Set<DossierID>
-  /// Stands for what it shows that its sender held and lacked.
-  let shown: [UInt8]
+  /// Stand for what it says of dossiers; known of this device's own bundles only.
+  var marks: [DossierID: WordMark]
+  /// How many of this device's bundles there, the last of them this one, followed one that spoke of
+  /// all that its readers may read.
+  let partialCount: Int
 
   /// Takes from a file's manifest and header what is kept of them.
-  init(_ manifest: Manifest, readers: Set<DeviceID>, hash: [UInt8], sizeBytes: Int) {
+  init(
+    _ manifest: Manifest, readers: Set<DeviceID>, hash: [UInt8], sizeBytes: Int,
+    marks: [DossierID: WordMark] = [:], partialCount: Int = 0
+  ) {
     self.hash = hash
     self.sizeBytes = sizeBytes
     sender = manifest.sender
@@ -40,12 +45,8 @@ struct Letter {
     recipients = Set(manifest.recipients)
     contents = manifest.contents
     scope = Set(manifest.digests.keys)
-    shown = Self.mark(manifest.have, lacking: manifest.blobs)
-  }
-
-  /// Stands for what a bundle shows: equal for equal `have` and equal blobs.
-  static func mark(_ have: Have, lacking blobs: [BlobID]) -> [UInt8] {
-    BLAKE2b.hash(have.json.canonicalBytes + blobs.flatMap(\.bytes), length: 16)
+    self.marks = marks
+    self.partialCount = partialCount
   }
 
   /// The bytes that are kept.
@@ -59,7 +60,8 @@ struct Letter {
         JSONMember("recipients", .array(recipients.sorted().map { .string($0.hex) })),
         JSONMember("contents", .array(contents.map(\.json))),
         JSONMember("scope", .array(scope.sorted().map { .string($0.hex) })),
-        JSONMember("shown", .string(Hex.text(shown))),
+        JSONMember("marks", WordMark.json(marks)),
+        JSONMember("partial", .integer(Int64(partialCount))),
       ])
     ).canonicalBytes
   }
@@ -77,7 +79,8 @@ struct Letter {
       let recipients = Self.list(json["recipients"], { $0.string.flatMap(DeviceID.init(hex:)) }),
       let contents = Self.list(json["contents"], Content.init(json:)),
       let scope = Self.list(json["scope"], { $0.string.flatMap(DossierID.init(hex:)) }),
-      let shown = json["shown"]?.string.flatMap({ Hex.bytes($0, count: 16) })
+      let marks = json["marks"].flatMap(WordMark.marks),
+      let partialCount = json["partial"]?.integer
     else { return nil }
     self.hash = hash
     self.sizeBytes = Int(sizeBytes)
@@ -88,7 +91,8 @@ struct Letter {
     self.recipients = Set(recipients)
     self.contents = contents
     self.scope = Set(scope)
-    self.shown = shown
+    self.marks = marks
+    self.partialCount = Int(partialCount)
   }
 
   private static func list<Item>(

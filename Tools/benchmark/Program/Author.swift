@@ -129,8 +129,14 @@ final class Author {
   }
 
   /// What its own logs hold.
-  var have: Have {
-    Have(logs.values.map { Run(log: $0.id, numbers: 1...$0.last) })
+  var have: Have { have(of: Set(logs.keys)) }
+
+  /// What its own logs hold of some dossiers.
+  func have(of dossiers: Set<DossierID>) -> Have {
+    Have(
+      logs.filter { dossiers.contains($0.key) }.values.map {
+        Run(log: $0.id, numbers: 1...$0.last)
+      })
   }
 
   /// Writes what was signed since the last time as bundles of at most so many bytes, sealed.

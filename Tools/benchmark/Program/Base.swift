@@ -38,7 +38,7 @@ struct Base {
   }
 
   /// What is held by whoever holds all of some dossiers.
-  func have(of dossiers: [DossierID]) -> Have {
+  func have(of dossiers: some Sequence<DossierID>) -> Have {
     Have(dossiers.compactMap { ends[$0].map { Run(log: $0.log, numbers: 1...$0.last) } })
   }
 }

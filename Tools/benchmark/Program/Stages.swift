@@ -183,14 +183,15 @@ struct Stages {
     let readers = try readers(of: engine)
     _ = try author.bundles(for: readers, about: [:], having: Have())
     author.number = 2
-    let dossiers = base.dossiers(of: 0)
     var events: [Workload.Event] = []
     try workload.delta { events.append($0) }
+    // Of the others its receipt has spoken.
+    let dossiers = Set(events.map(\.dossier))
     var figures: Figures = [:]
     let seconds = try Self.seconds {
       for event in events { try author.enter(event, over: base) }
       var have = base.have(of: dossiers)
-      have.formUnion(author.have)
+      have.formUnion(author.have(of: dossiers))
       let digests = Dictionary(uniqueKeysWithValues: dossiers.map { ($0, StateDigest()) })
       let bundles = try author.bundles(for: readers, about: digests, having: have)
       guard let bundle = bundles.first, bundles.count == 1 else { throw Problem("one bundle") }
@@ -222,6 +223,8 @@ struct Stages {
       for index in Array(0..<workload.laptops) + [Self.deputy] {
         _ = try engine.readBundle(exchange + "/receipt-\(index)")
       }
+      // The second centre was told once what is held here, as it is where centres work together.
+      _ = try write(for: deputyDevice(of: engine), of: engine, to: "first")
     }
     return [
       "seconds": try Self.seconds {
@@ -231,15 +234,24 @@ struct Stages {
     ]
   }
 
+  private func deputyDevice(of engine: Engine) throws -> DeviceID {
+    try author(Self.deputy, engine.network).device
+  }
+
+  private func write(
+    for device: DeviceID, of engine: Engine, to name: String
+  ) throws -> [WrittenBundle] {
+    let place = exchange + "/" + name
+    try? FileManager.default.removeItem(atPath: place)
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    return try engine.writeBundle(to: place + "/bundle", for: [device])
+  }
+
   private func deltaDown() throws -> Figures {
     var written: [WrittenBundle] = []
-    try? FileManager.default.removeItem(atPath: exchange + "/down")
-    try FileManager.default.createDirectory(
-      atPath: exchange + "/down", withIntermediateDirectories: false)
     let seconds = try Self.seconds {
       let engine = try Engine(home: centre)
-      let deputy = try author(Self.deputy, engine.network).device
-      written = try engine.writeBundle(to: exchange + "/down/bundle", for: [deputy])
+      written = try write(for: deputyDevice(of: engine), of: engine, to: "down")
     }
     return ["seconds": seconds, "wireBytes": written.reduce(0) { $0 + $1.sizeBytes }]
   }
