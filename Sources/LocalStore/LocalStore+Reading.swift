@@ -21,30 +21,56 @@ extension LocalStore {
     "SELECT dossier.name, record.type, record.name, record.state FROM record"
     + " JOIN dossier ON dossier.id = record.dossier"
 
+  /// Hands over records one at a time, so that they need not all be in memory.
+  private func forEachRecord(
+    _ condition: String, _ values: [SQLiteValue], _ body: (StoredRecord) -> Void
+  ) throws(StoreError) {
+    var failure: StoreError?
+    try wrapped { () throws(SQLiteError) in
+      try connection.rows(
+        "\(Self.recordColumns) WHERE \(condition)"
+          + " ORDER BY dossier.name, record.name, record.type", values
+      ) { row in
+        guard failure == nil else { return }
+        do throws(StoreError) { body(try record(row)) } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func record(_ row: Row) throws(StoreError) -> StoredRecord {
+    guard let dossier = DossierID(bytes: row.blob(0)), let id = RecordID(bytes: row.blob(2)),
+      let state = try state(RecordKey(type: row.text(1), id: id), row.blob(3))
+    else { throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again")) }
+    return StoredRecord(dossier: dossier, state: state)
+  }
+
   private func records(
     _ condition: String, _ values: [SQLiteValue]
   ) throws(StoreError) -> [StoredRecord] {
-    let rows = try all(
-      "\(Self.recordColumns) WHERE \(condition) ORDER BY dossier.name, record.name, record.type",
-      values
-    ) { row in
-      (DossierID(bytes: row.blob(0)), row.text(1), RecordID(bytes: row.blob(2)), row.blob(3))
-    }
-    return try rows.map { dossier, type, id, bytes throws(StoreError) in
-      guard let dossier, let id,
-        let state = try state(RecordKey(type: type, id: id), bytes)
-      else { throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again")) }
-      return StoredRecord(dossier: dossier, state: state)
-    }
+    var records: [StoredRecord] = []
+    try forEachRecord(condition, values) { records.append($0) }
+    return records
   }
 
   /// Returns all records, or those of one type, sorted by dossier and id.
   public func records(type: String? = nil) throws(StoreError) -> [StoredRecord] {
-    guard let type else { return try records("1", []) }
+    var records: [StoredRecord] = []
+    try forEachRecord(type: type) { records.append($0) }
+    return records
+  }
+
+  /// Hands over all records, those of one type, or those of all types but one, sorted by dossier
+  /// and id: one at a time, so that they need not all be in memory.
+  public func forEachRecord(
+    type: String? = nil, except other: String? = nil, _ body: (StoredRecord) -> Void
+  ) throws(StoreError) {
+    if let other { return try forEachRecord("record.type <> ?", [.text(other)], body) }
+    guard let type else { return try forEachRecord("1", [], body) }
     // Few among many and often asked for, so that they have an index of their own.
     let isSetting = ["filter", "mapping", "rate", "term"].contains(type)
     let few = isSetting ? "record.type IN ('filter', 'mapping', 'rate', 'term') AND " : ""
-    return try records(few + "record.type = ?", [.text(type)])
+    try forEachRecord(few + "record.type = ?", [.text(type)], body)
   }
 
   /// Returns the records that hold all the words, sorted by dossier and id.

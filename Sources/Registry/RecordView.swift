@@ -33,6 +33,18 @@ public struct RecordView: Sendable {
       + (known.map(\.name) + others.sorted()).compactMap(field)
   }
 
+  /// The fields that the type knows and that somebody has filled in or cleared, in no order.
+  var understoodFields: [FieldView] {
+    guard let type else { return [] }
+    if type.isLedger || !type.personal.isEmpty { return fields.filter { $0.field != nil } }
+    return type.fields.indices.compactMap { place in
+      state.registers[type.fields[place].name].map { register in
+        FieldView(
+          name: type.fields[place].name, field: type.fields[place], register: register)
+      }
+    }
+  }
+
   /// The registers that every record can have and that are no fields.
   private static let fieldless: Set<String> = [
     Operation.voidRegister, Sameness.register, Sameness.apartRegister, Violation.acceptedRegister,

@@ -45,8 +45,34 @@ extension Engine {
   ///
   /// Statements on devices are no records of people's, and neither is what nobody was permitted.
   public func records(type: String? = nil) throws(EngineError) -> [FoundRecord] {
-    try engine { () throws(StoreError) in try store.records(type: type) }.map(found)
-      .filter(\.isForPeople)
+    var all: [FoundRecord] = []
+    try forEachRecord(type: type) { all.append($0) }
+    return all
+  }
+
+  /// Returns every record that is not of a type.
+  func records(except type: String) throws(EngineError) -> [FoundRecord] {
+    var others: [FoundRecord] = []
+    try forEachRecord(except: type) { others.append($0) }
+    return others
+  }
+
+  /// Hands over every record as ``records(type:)`` returns them, one at a time, so that they need
+  /// not all be in memory.
+  func forEachRecord(
+    type: String? = nil, except other: String? = nil, _ body: (FoundRecord) -> Void
+  ) throws(EngineError) {
+    var failure: EngineError?
+    try engine { () throws(StoreError) in
+      try store.forEachRecord(type: type, except: other) { record in
+        guard failure == nil else { return }
+        do throws(EngineError) {
+          let found = try found(record)
+          if found.isForPeople { body(found) }
+        } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
   }
 
   func found(_ record: StoredRecord) throws(EngineError) -> FoundRecord {
@@ -65,7 +91,7 @@ extension Engine {
         .filter { $0.isForPeople && (type == nil || $0.typeName == type) }
     }
     if candidates.isEmpty, !text.isEmpty {
-      candidates = try records(type: type).filter { $0.view.title == text }
+      try forEachRecord(type: type) { if $0.view.title == text { candidates.append($0) } }
     }
     guard let only = candidates.first else { throw .notFound(text, type: type) }
     guard candidates.count == 1 else { throw .ambiguous(text, ids: candidates.map(\.id.hex)) }

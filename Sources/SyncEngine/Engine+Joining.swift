@@ -54,7 +54,7 @@ extension Engine {
   }
 
   /// Returns the records of a type that somebody has joined with another: few among many.
-  private func joinedRecords(type: String) throws(EngineError) -> [FoundRecord] {
+  func joinedRecords(type: String) throws(EngineError) -> [FoundRecord] {
     let holders = try engine { () throws(StoreError) in try store.joiningRecords(type: type) }
       .map(found)
     var all = Dictionary(holders.map { ($0.id, [$0]) }, uniquingKeysWith: +)

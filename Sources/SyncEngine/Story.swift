@@ -73,7 +73,7 @@ extension Engine {
         ($0.date, $0.record.id, $0.field.name) < ($1.date, $1.record.id, $1.field.name)
       },
       history: try history(of: family), conflicts: conflicts,
-      violations: try violations().filter { !ids.isDisjoint(with: $0.violation.records) },
+      violations: try violations(of: ids),
       duplicates: try duplicates(among: all).filter {
         $0.one.id == record.id || $0.other.id == record.id
       }

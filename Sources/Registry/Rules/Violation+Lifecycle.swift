@@ -6,14 +6,14 @@ extension Violation {
   /// Steps that a record's status says it has passed, without what they need; steps of clerks that
   /// are officers' to take.
   static func lifecycle(
-    _ view: RecordView, documents: [RecordID: [RecordView]], _ circumstances: Circumstances
+    _ view: RecordView, _ circumstances: Circumstances, documents: () -> [RecordView]
   ) -> [Violation] {
     guard let cycle = Lifecycle.of(view.state.key.type),
       let status = view.value(cycle.field)?.string
     else { return [] }
     var seen: Set<Lifecycle.Need> = []
     let missing = cycle.passed(status).flatMap(\.needs)
-      .filter { seen.insert($0).inserted && !view.meets($0, documents[view.id] ?? []) }
+      .filter { seen.insert($0).inserted && !view.meets($0, documents) }
     var found: [Violation] = []
     if !missing.isEmpty {
       let list = missing.map(\.phrase)
@@ -36,14 +36,14 @@ extension Violation {
 
 extension RecordView {
   /// Tells whether what a stage needs is recorded here, or is among the documents about this.
-  fileprivate func meets(_ need: Lifecycle.Need, _ documents: [RecordView]) -> Bool {
+  fileprivate func meets(_ need: Lifecycle.Need, _ documents: () -> [RecordView]) -> Bool {
     switch need {
     case .field(let names): return names.contains { field($0) != nil }
     case .document(let kinds, let name):
       let value = value(name)
       let isNumbered = value?["document"]?.string ?? value?["number"]?.string ?? value?.string
       return isNumbered != nil
-        || documents.contains { kinds.contains($0.value("kind")?.string ?? "") }
+        || documents().contains { kinds.contains($0.value("kind")?.string ?? "") }
     }
   }
 }

@@ -8,11 +8,10 @@ extension Engine {
   /// With a target currency sums are converted too, by the centre's rates.
   public func holdings(day: String, target: String? = nil) throws(EngineError) -> Holdings {
     let records = try records()
-    let found = try violations(on: day)
+    let broken = try brokenRules(on: day)
     return Holdings(
       network: network.hex, day: day, target: target, views: records.map(\.view),
-      violations: found.map(\.violation),
-      accepted: Set(found.filter { $0.acceptance != nil }.map(\.violation)),
+      violations: broken.all, accepted: broken.accepted,
       offices: try reportedOffices(records.map(\.view)), authors: try officesOfLogs(),
       codes: try schema.codes)
   }
