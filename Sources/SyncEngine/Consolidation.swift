@@ -88,7 +88,7 @@ public struct Consolidation: Sendable {
 
   /// Consolidates records.
   public init(_ all: [RecordView], _ circumstances: Circumstances = Circumstances()) {
-    let isAid = { (view: RecordView) in view.state.key.type == Inspection.last }
+    let isAid = { (view: RecordView) in view.key.type == Inspection.last }
     var making = Making(all.filter { !isAid($0) }, Sameness(all), circumstances)
     for view in all where isAid(view) { making.take(view) }
     self = making.finished()
@@ -119,12 +119,12 @@ extension Consolidation {
       inspection = Inspection(all, sameness, circumstances)
       self.sameness = sameness
       let views = all.filter { !$0.isWithdrawn }
-      let partnerships = views.filter { $0.state.key.type == "partnership" }
+      let partnerships = views.filter { $0.key.type == "partnership" }
       titles = Self.titles(of: partnerships, sameness)
-      items = views.filter { $0.state.key.type == "item" }
+      items = views.filter { $0.key.type == "item" }
       lines = Self.lines(items)
       receipts = Receipts(inspection.books, sameness)
-      made.relations = views.count { $0.state.key.type == "relation" }
+      made.relations = views.count { $0.key.type == "relation" }
       made.partnerships = sameness.counted(partnerships).count
     }
 
@@ -135,7 +135,7 @@ extension Consolidation {
       if lines[entry.id] != nil, partnerships[entry.id] == nil {
         partnerships[entry.id] = .some(entry.reference("partnership"))
       }
-      if sameness.members(entry.state.key).count > 1 {
+      if sameness.members(entry.key).count > 1 {
         joined.append(entry)
       } else {
         count(entry, same: [])
@@ -146,7 +146,7 @@ extension Consolidation {
     mutating func finished() -> Consolidation {
       let byID = Dictionary(joined.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
       for entry in sameness.counted(joined) {
-        let same = sameness.members(entry.state.key).filter { $0 != entry.id }
+        let same = sameness.members(entry.key).filter { $0 != entry.id }
         count(entry, same: same.compactMap { byID[$0] })
       }
       made.rows = table.values.sorted { $0.group < $1.group }
@@ -180,7 +180,7 @@ extension Consolidation.Making {
       partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
     return Dictionary(
       partnerships.map {
-        ($0.id, own[sameness.representative($0.state.key)] ?? $0.title)
+        ($0.id, own[sameness.representative($0.key)] ?? $0.title)
       }, uniquingKeysWith: { one, _ in one })
   }
 
@@ -218,7 +218,7 @@ extension Consolidation.Making {
   fileprivate static func lines(_ items: [RecordView]) -> [RecordID: [RecordView]] {
     var lines: [RecordID: [RecordView]] = [:]
     for item in items {
-      let named = item.state["aid"].alternatives.compactMap { $0.value.value.string }
+      let named = (item.register("aid")?.alternatives ?? []).compactMap { $0.value.value.string }
       for id in named.compactMap(RecordID.init(hex:)) { lines[id, default: []].append(item) }
     }
     return lines
@@ -227,7 +227,7 @@ extension Consolidation.Making {
   /// The lines without those that are the same as another of them.
   private static func once(_ lines: [RecordView], _ sameness: Sameness) -> [RecordView] {
     var seen: Set<RecordID> = []
-    return lines.filter { seen.insert(sameness.representative($0.state.key)).inserted }
+    return lines.filter { seen.insert(sameness.representative($0.key)).inserted }
   }
 
   private static func group(

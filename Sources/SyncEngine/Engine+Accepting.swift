@@ -117,7 +117,7 @@ extension Engine {
     let found = try violation(token)
     guard found.acceptance == nil else { return }
     let subject = try subject(of: found.violation)
-    let key = subject.view.state.key
+    let key = subject.view.key
     try checkDeciding(key)
     let operation = Operation(
       .add, record: key, register: Violation.acceptedRegister,
@@ -130,7 +130,7 @@ extension Engine {
     let why = try reason(why)
     let found = try violation(token)
     let subject = try subject(of: found.violation)
-    let key = subject.view.state.key
+    let key = subject.view.key
     try checkDeciding(key)
     let value = CanonicalJSON(acceptance(of: found.violation))
     let heads = subject.view.state[Violation.acceptedRegister].heads.filter { $0.value == value }

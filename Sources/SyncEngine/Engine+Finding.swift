@@ -12,11 +12,9 @@ public struct FoundRecord: Sendable {
   /// The id.
   public var id: RecordID { view.id }
   /// The type's name.
-  public var typeName: String { view.state.key.type }
+  public var typeName: String { view.key.type }
 
-  var isForPeople: Bool {
-    typeName != StatementKind.recordType && view.state.hasHeads
-  }
+  var isForPeople: Bool { typeName != StatementKind.recordType && view.hasHeads }
 }
 
 /// Which records to list, and in what order.
@@ -45,16 +43,22 @@ extension Engine {
   ///
   /// Statements on devices are no records of people's, and neither is what nobody was permitted.
   public func records(type: String? = nil) throws(EngineError) -> [FoundRecord] {
-    var all: [FoundRecord] = []
-    try forEachRecord(type: type) { all.append($0) }
-    return all
+    try records(type: type, except: nil)
   }
 
-  /// Returns every record that is not of a type.
-  func records(except type: String) throws(EngineError) -> [FoundRecord] {
-    var others: [FoundRecord] = []
-    try forEachRecord(except: type) { others.append($0) }
-    return others
+  /// Returns every record, those of one type, or those of all types but one.
+  func records(type: String? = nil, except other: String?) throws(EngineError) -> [FoundRecord] {
+    let packed = try engine { () throws(StoreError) in
+      try store.packedRecords(type: type, except: other)
+    }
+    let schema = try schema
+    return try packed.map { record throws(EngineError) in
+      let hasCards = schema.hasCards(record.state.key.type)
+      return FoundRecord(
+        dossier: record.dossier,
+        view: RecordView(
+          record.state, schema: schema, cards: hasCards ? try cards(of: record.state.state) : [:]))
+    }.filter(\.isForPeople)
   }
 
   /// Hands over every record as ``records(type:)`` returns them, one at a time, so that they need

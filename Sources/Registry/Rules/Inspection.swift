@@ -40,12 +40,12 @@ public struct Inspection {
     self.circumstances = circumstances
     self.sameness = sameness
     let views = all.filter { !$0.isWithdrawn }
-    let papers = views.filter { $0.state.key.type == "document" }
+    let papers = views.filter { $0.key.type == "document" }
     documents = Dictionary(papers.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     documentsOfPartnerships = Dictionary(
       papers.compactMap { paper in paper.reference("partnership").map { ($0, [paper]) } },
       uniquingKeysWith: +)
-    others = Set(views.map(\.state.key))
+    others = Set(views.map(\.key))
     books = Ledger(views, sameness)
     accounts = Self.accounts(of: views, books, sameness)
     for view in views {
@@ -62,7 +62,7 @@ public struct Inspection {
   ) -> [RecordID: [Ledger.Account]] {
     let ofItems = Dictionary(grouping: books.balances.keys, by: \.item)
     var accounts: [RecordID: [Ledger.Account]] = [:]
-    for item in views where item.state.key.type == "item" {
+    for item in views where item.key.type == "item" {
       guard let own = ofItems[item.id], let aid = item.reference("aid") else { continue }
       accounts[sameness.representative(RecordKey(type: last, id: aid)), default: []] += own
     }
@@ -74,7 +74,7 @@ public struct Inspection {
     guard !view.isWithdrawn else { return }
     aid.insert(view.id)
     lookAlone(at: view)
-    if let lines = accounts[view.id], sameness.representative(view.state.key) == view.id,
+    if let lines = accounts[view.id], sameness.representative(view.key) == view.id,
       let violation = Violation.contradiction(view, lines, books)
     {
       found.append(violation)
@@ -92,7 +92,7 @@ public struct Inspection {
 
   /// Looks for rules that a record breaks by itself, and for what it refers to.
   private mutating func lookAlone(at view: RecordView) {
-    if sameness.members(view.state.key).count > 1 { joined.append(view) }
+    if sameness.members(view.key).count > 1 { joined.append(view) }
     lookForUnfitting(view)
     guard let type = view.type, !type.isLedger else { return }
     for field in type.lacking({ view.field($0) != nil }) {
@@ -111,7 +111,7 @@ public struct Inspection {
     for shown in view.understoodFields {
       guard let field = shown.field else { continue }
       for value in shown.values {
-        if let misfit = breaches.misfit(value, in: field, of: view.state.key.type) {
+        if let misfit = breaches.misfit(value, in: field, of: view.key.type) {
           found.append(Violation(view.id, misfit))
         }
       }

@@ -212,7 +212,7 @@ extension Ledger {
     var items: [RecordID: JSONValue?] = [:]
     var entries: [RecordID: JSONValue] = [:]
     for view in sameness.counted(views) where !view.isWithdrawn {
-      switch view.state.key.type {
+      switch view.key.type {
       case "item": items[view.id] = .some(view.value("quantity"))
       case "ledger":
         guard var entry = view.entry.object else { continue }
@@ -228,12 +228,5 @@ extension Ledger {
       }
     }
     self.init(items: items, entries: entries)
-  }
-}
-
-extension RecordView {
-  /// The whole of a ledger entry; an empty object where it has none.
-  var entry: JSONValue {
-    .object(JSONObject(entryMembers))
   }
 }

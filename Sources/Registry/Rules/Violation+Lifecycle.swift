@@ -8,7 +8,7 @@ extension Violation {
   static func lifecycle(
     _ view: RecordView, _ circumstances: Circumstances, documents: () -> [RecordView]
   ) -> [Violation] {
-    guard let cycle = Lifecycle.of(view.state.key.type),
+    guard let cycle = Lifecycle.of(view.key.type),
       let status = view.value(cycle.field)?.string
     else { return [] }
     var seen: Set<Lifecycle.Need> = []
@@ -23,7 +23,8 @@ extension Violation {
           message: Phrase("the status is '\(status)', but this is not recorded: \(list: list)")))
     }
     if let stage = cycle.stage(status), stage.isForOfficers,
-      !view.state[cycle.field].heads.contains(where: { circumstances.mayDecide($0.stamp.log) })
+      view.register(cycle.field)?.heads.contains(where: { circumstances.mayDecide($0.stamp.log) })
+        != true
     {
       found.append(
         Violation(

@@ -9,7 +9,7 @@ extension Violation {
   public static func all(
     in all: [RecordView], _ circumstances: Circumstances = Circumstances()
   ) -> [Violation] {
-    let isAid = { (view: RecordView) in view.state.key.type == Inspection.last }
+    let isAid = { (view: RecordView) in view.key.type == Inspection.last }
     var inspection = Inspection(all.filter { !isAid($0) }, Sameness(all), circumstances)
     for view in all where isAid(view) { inspection.look(at: view) }
     return inspection.violations()
@@ -19,7 +19,7 @@ extension Violation {
   static func overdue(
     _ view: RecordView, _ circumstances: Circumstances
   ) -> [Violation] {
-    guard view.state.key.type == "consignment", view.isOverdue(circumstances),
+    guard view.key.type == "consignment", view.isOverdue(circumstances),
       let departed = view.value("departed")?.string
     else { return [] }
     return [
