@@ -66,6 +66,8 @@ extension Engine {
   func forEachRecord(
     type: String? = nil, except other: String? = nil, _ body: (FoundRecord) -> Void
   ) throws(EngineError) {
+    // Read beforehand: a statement that hands over its rows cannot begin anew meanwhile.
+    _ = try schema
     var failure: EngineError?
     try engine { () throws(StoreError) in
       try store.forEachRecord(type: type, except: other) { record in
