@@ -26,18 +26,26 @@ enum Output {
   /// Writes a phrase as a line to standard output.
   static func line(_ phrase: Phrase) { line(said(phrase)) }
 
-  /// Writes lines to standard output at once.
+  /// Writes lines to standard output.
   static func lines(_ lines: [String]) {
-    guard !lines.isEmpty else { return }
-    line(lines.joined(separator: "\n"))
+    for start in stride(from: 0, to: lines.count, by: linesAtOnce) {
+      line(lines[start...].prefix(linesAtOnce).joined(separator: "\n"))
+    }
   }
+
+  /// So many that a write is large, and so few that it takes little memory.
+  private static let linesAtOnce = 10_000
 
   /// Writes a value to standard output, readable for people and programs.
   ///
   /// Characters that could drive a terminal are there as escapes.
   static func json(_ value: JSONValue) {
+    let text = value.prettyText
+    guard text.unicodeScalars.contains(where: { $0 != "\n" && drives($0) }) else {
+      return line(text)
+    }
     line(
-      value.prettyText.unicodeScalars.reduce(into: "") { text, scalar in
+      text.unicodeScalars.reduce(into: "") { text, scalar in
         // The line feeds are between members; those of texts have been escaped already.
         guard scalar != "\n", drives(scalar) else { return text.unicodeScalars.append(scalar) }
         for unit in String(scalar).utf16 {
@@ -62,7 +70,8 @@ enum Output {
 
   /// Makes control characters visible, so that no text from elsewhere drives the terminal.
   static func safe(_ text: String) -> String {
-    String(
+    guard text.unicodeScalars.contains(where: drives) else { return text }
+    return String(
       text.map { character in
         character.unicodeScalars.contains(where: drives) ? "\u{FFFD}" : character
       })
@@ -70,7 +79,8 @@ enum Output {
 
   /// Whether a character can drive a terminal, or break or turn a line.
   private static func drives(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if (0x20...0x7E).contains(scalar.value) { return false }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
     }

@@ -16,35 +16,102 @@ public struct StoredRecord: Sendable {
   }
 }
 
+/// A record in few bytes, and the dossier it is in.
+public struct PackedRecord: Sendable {
+  /// The dossier.
+  public let dossier: DossierID
+  /// The merged state.
+  public let state: PackedState
+}
+
 extension LocalStore {
   private static let recordColumns =
     "SELECT dossier.name, record.type, record.name, record.state FROM record"
     + " JOIN dossier ON dossier.id = record.dossier"
 
+  /// Hands over the bytes of records one at a time, so that they need not all be in memory.
+  private func forEachRow(
+    _ condition: String, _ values: [SQLiteValue],
+    _ body: (DossierID, RecordKey, [UInt8]) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    var failure: StoreError?
+    try wrapped { () throws(SQLiteError) in
+      try connection.rows(
+        "\(Self.recordColumns) WHERE \(condition)"
+          + " ORDER BY dossier.name, record.name, record.type", values
+      ) { row in
+        guard failure == nil else { return }
+        do throws(StoreError) {
+          guard let dossier = DossierID(bytes: row.blob(0)), let id = RecordID(bytes: row.blob(2))
+          else { throw Self.damagedState }
+          try body(dossier, RecordKey(type: row.text(1), id: id), row.blob(3))
+        } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private static let damagedState = StoreError.damaged(
+    Phrase("a record's state; 'pobratym rebuild' makes it again"))
+
+  private func forEachRecord(
+    _ condition: String, _ values: [SQLiteValue], _ body: (StoredRecord) -> Void
+  ) throws(StoreError) {
+    try forEachRow(condition, values) { dossier, key, bytes throws(StoreError) in
+      guard let state = try state(key, bytes) else { throw Self.damagedState }
+      body(StoredRecord(dossier: dossier, state: state))
+    }
+  }
+
   private func records(
     _ condition: String, _ values: [SQLiteValue]
   ) throws(StoreError) -> [StoredRecord] {
-    let rows = try all(
-      "\(Self.recordColumns) WHERE \(condition) ORDER BY dossier.name, record.name, record.type",
-      values
-    ) { row in
-      (DossierID(bytes: row.blob(0)), row.text(1), RecordID(bytes: row.blob(2)), row.blob(3))
-    }
-    return try rows.map { dossier, type, id, bytes throws(StoreError) in
-      guard let dossier, let id,
-        let state = try state(RecordKey(type: type, id: id), bytes)
-      else { throw .damaged(Phrase("a record's state; 'pobratym rebuild' makes it again")) }
-      return StoredRecord(dossier: dossier, state: state)
-    }
+    var records: [StoredRecord] = []
+    try forEachRecord(condition, values) { records.append($0) }
+    return records
   }
 
   /// Returns all records, or those of one type, sorted by dossier and id.
   public func records(type: String? = nil) throws(StoreError) -> [StoredRecord] {
-    guard let type else { return try records("1", []) }
-    // Few among many and often asked for, so that they have an index of their own.
-    let isSetting = ["filter", "mapping", "rate", "term"].contains(type)
-    let few = isSetting ? "record.type IN ('filter', 'mapping', 'rate', 'term') AND " : ""
-    return try records(few + "record.type = ?", [.text(type)])
+    var records: [StoredRecord] = []
+    try forEachRecord(type: type) { records.append($0) }
+    return records
+  }
+
+  /// Hands over all records, those of one type, or those of all types but one, sorted by dossier
+  /// and id: one at a time, so that they need not all be in memory.
+  public func forEachRecord(
+    type: String? = nil, except other: String? = nil, _ body: (StoredRecord) -> Void
+  ) throws(StoreError) {
+    let (condition, values) = Self.condition(type, except: other)
+    try forEachRecord(condition, values, body)
+  }
+
+  /// Returns what ``forEachRecord(type:except:_:)`` hands over, in few bytes.
+  public func packedRecords(
+    type: String? = nil, except other: String? = nil
+  ) throws(StoreError) -> [PackedRecord] {
+    var records: [PackedRecord] = []
+    let symbols = try symbols.known()
+    let (condition, values) = Self.condition(type, except: other)
+    try forEachRow(condition, values) { dossier, key, bytes throws(StoreError) in
+      guard let state = PackedState(key: key, encoded: bytes, with: symbols) else {
+        throw Self.damagedState
+      }
+      records.append(PackedRecord(dossier: dossier, state: state))
+    }
+    return records
+  }
+
+  private static func condition(
+    _ type: String?, except other: String?
+  ) -> (String, [SQLiteValue]) {
+    if let other { return ("record.type <> ?", [.text(other)]) }
+    guard let type else { return ("1", []) }
+    // Few among many have an index of their own.
+    let isOfMany = ["aid", "item", "ledger"].contains(type)
+    let few = isOfMany ? "" : "record.type NOT IN ('aid', 'item', 'ledger') AND "
+    return (few + "record.type = ?", [.text(type)])
   }
 
   /// Returns the records that hold all the words, sorted by dossier and id.

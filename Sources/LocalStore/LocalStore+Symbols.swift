@@ -17,6 +17,37 @@ final class StoredSymbols {
   lazy var table = SymbolTable(
     assign: { [unowned self] in assign($0) }, find: { [unowned self] in find($0) })
 
+  private var latest: (row: Int64, symbols: KnownSymbols)?
+
+  /// Returns all symbols as they stand.
+  func known() throws(StoreError) -> KnownSymbols {
+    let last = try wrapped { () throws(SQLiteError) in
+      try connection.first("SELECT max(id) FROM symbol") { $0.integer(0) } ?? 0
+    }
+    if let latest, latest.row == last { return latest.symbols }
+    var all: [UInt64: SymbolTable.Symbol] = [:]
+    try wrapped { () throws(SQLiteError) in
+      try connection.rows("SELECT log, value, id FROM symbol") { row in
+        if let number = UInt64(exactly: row.integer(2)) { all[number] = Self.symbol(row) }
+      }
+    }
+    let symbols = KnownSymbols(all)
+    latest = (last, symbols)
+    return symbols
+  }
+
+  /// Forgets what it was told, because numbers that were assigned have been undone.
+  func forget() {
+    table.forget()
+    latest = nil
+  }
+
+  private static func symbol(_ row: Row) -> SymbolTable.Symbol? {
+    row.integer(0) == 1
+      ? LogID(bytes: row.blob(1)).map { .log($0) }
+      : String(validating: row.blob(1), as: UTF8.self).map { .text($0) }
+  }
+
   /// Throws what kept a symbol from being read or kept, where something did.
   func check() throws(StoreError) {
     guard let failure else { return }
@@ -34,12 +65,8 @@ final class StoredSymbols {
   private func find(_ number: UInt64) -> SymbolTable.Symbol? {
     guard let row = Int64(exactly: number) else { return nil }
     return attempt { () throws(SQLiteError) in
-      try connection.first("SELECT log, value FROM symbol WHERE id = ?", [.integer(row)]) {
-        row -> SymbolTable.Symbol? in
-        row.integer(0) == 1
-          ? LogID(bytes: row.blob(1)).map { .log($0) }
-          : String(validating: row.blob(1), as: UTF8.self).map { .text($0) }
-      } ?? nil
+      try connection.first(
+        "SELECT log, value FROM symbol WHERE id = ?", [.integer(row)], Self.symbol) ?? nil
     }
   }
 

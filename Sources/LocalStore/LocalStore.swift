@@ -82,7 +82,7 @@ public final class LocalStore {
 
   private func undo(to before: Cache) {
     cached = before
-    symbols.table.forget()
+    symbols.forget()
   }
 
   /// Runs the body and undoes all that it has changed.

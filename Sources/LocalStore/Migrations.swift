@@ -200,8 +200,14 @@ enum Migrations {
     ) STRICT;
     INSERT INTO meta SELECT 'stale', x'' WHERE EXISTS (SELECT 1 FROM dossier);
     """,
-    // What is packed from here on, older programs cannot unpack.
-    "",
+    // What is packed from here on, older programs cannot unpack. Which runs are held, which logs a
+    // dossier has, and which records are of a type of few, is told without looking at all.
+    """
+    CREATE INDEX segment_run ON segment(log, first, last);
+    CREATE INDEX log_dossier ON log(dossier);
+    DROP INDEX record_setting;
+    CREATE INDEX record_few ON record(type) WHERE type NOT IN ('aid', 'item', 'ledger');
+    """,
   ]
 
   /// Brings the schema up to date in one transaction.

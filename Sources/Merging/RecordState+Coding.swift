@@ -48,18 +48,17 @@ extension RecordState {
 
   /// Reads what ``encoded(with:)`` wrote, or returns nil where the bytes are damaged.
   public init?(key: RecordKey, encoded bytes: [UInt8], with symbols: SymbolTable) {
+    self.init(key: key, bytes, symbols)
+  }
+
+  init?(key: RecordKey, _ bytes: [UInt8], _ symbols: some SymbolSource) {
     self.init(key: key)
     var reader = StateReader(bytes, symbols)
     var isSorted = true
     reader.repeating { reader in
       isSorted = known.append(reader.log(), reader.numbers()) && isSorted
     }
-    var stamps: [CommitStamp] = []
-    reader.repeating { reader in
-      let stamp = reader.stamp()
-      if let last = stamps.last, !(last.firstOperation < stamp.firstOperation) { isSorted = false }
-      stamps.append(stamp)
-    }
+    let stamps = reader.stamps()
     let names = reader.names()
     registers.reserveCapacity(names.count)
     for name in names {
@@ -117,7 +116,34 @@ extension Head {
 }
 
 extension StateReader {
-  fileprivate mutating func register(_ stamps: [CommitStamp]) -> RegisterState {
+  /// Reads the stamps, which must be in order.
+  mutating func stamps() -> [CommitStamp] {
+    var stamps: [CommitStamp] = []
+    repeating { reader in
+      let stamp = reader.stamp()
+      if let last = stamps.last, !(last.firstOperation < stamp.firstOperation) { reader.fail() }
+      stamps.append(stamp)
+    }
+    return stamps
+  }
+
+  /// Goes past a register.
+  mutating func skipRegister() {
+    let form = number()
+    guard form & 1 == 0 else {
+      _ = form & 2 == 2 ? plainString() : text()
+      return
+    }
+    repeating(form >> 2) { reader in
+      _ = reader.number()
+      let hasSeen = reader.kind().hasSeen
+      _ = reader.text()
+      if hasSeen { _ = reader.operations() }
+    }
+    if form & 2 == 2 { _ = operations() }
+  }
+
+  mutating func register(_ stamps: [CommitStamp]) -> RegisterState {
     var register = RegisterState()
     let form = number()
     guard form & 1 == 0 else {

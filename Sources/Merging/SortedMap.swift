@@ -67,7 +67,7 @@ public struct SortedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
     return true
   }
 
-  @usableFromInline func place(of key: Key) -> (index: Int, isThere: Bool) {
+  @inlinable func place(of key: Key) -> (index: Int, isThere: Bool) {
     var index = entries.count
     while index > 0, key < entries[index - 1].key { index -= 1 }
     let isThere = index > 0 && !(entries[index - 1].key < key)

@@ -95,15 +95,17 @@ struct StateWriter {
 }
 
 /// Reads what `StateWriter` wrote; damage makes it fail once and yield empty values from there.
-struct StateReader {
+struct StateReader<Symbols: SymbolSource> {
   private let bytes: [UInt8]
-  private var place = 0
+  /// The place of what is read next.
+  private(set) var place: Int
   private var isSound = true
-  private let symbols: SymbolTable
+  private let symbols: Symbols
 
-  init(_ bytes: [UInt8], _ symbols: SymbolTable) {
+  init(_ bytes: [UInt8], _ symbols: Symbols, at place: Int = 0) {
     self.bytes = bytes
     self.symbols = symbols
+    self.place = place
   }
 
   var isWhole: Bool { isSound && place == bytes.count }

@@ -1,8 +1,46 @@
+/// What the numbers in states stand for.
+protocol SymbolSource {
+  /// Returns the text of a number, or nil.
+  func text(_ number: UInt64) -> String?
+  /// Returns the registers' names of a number, or nil.
+  func names(_ number: UInt64) -> [String]?
+  /// Returns the log of a number, or nil.
+  func log(_ number: UInt64) -> LogID?
+}
+
+/// The symbols of a store as they stand: they change no more, so that states can be read with them
+/// at any time and on any thread.
+public final class KnownSymbols: SymbolSource, Sendable {
+  private let symbols: [UInt64: SymbolTable.Symbol]
+  private let lists: [UInt64: [String]]
+
+  /// Keeps symbols by their numbers.
+  public init(_ symbols: [UInt64: SymbolTable.Symbol]) {
+    self.symbols = symbols
+    lists = symbols.compactMapValues { symbol in
+      guard case .text(let text) = symbol else { return nil }
+      return SymbolTable.names(in: text)
+    }
+  }
+
+  func text(_ number: UInt64) -> String? {
+    guard case .text(let text) = symbols[number] else { return nil }
+    return text
+  }
+
+  func names(_ number: UInt64) -> [String]? { lists[number] }
+
+  func log(_ number: UInt64) -> LogID? {
+    guard case .log(let log) = symbols[number] else { return nil }
+    return log
+  }
+}
+
 /// Short numbers for what states repeat, kept by whoever keeps the states: texts, logs, and which
 /// registers a record has.
 ///
 /// The same symbol always has the same number, from 1.
-public final class SymbolTable {
+public final class SymbolTable: SymbolSource {
   /// What has a number.
   public enum Symbol: Hashable, Sendable {
     /// A text: an author, the name of a kind, or names of registers separated by commas.
@@ -67,9 +105,13 @@ public final class SymbolTable {
   /// Returns the registers' names of a number, or nil.
   func names(_ number: UInt64) -> [String]? {
     if let names = lists[number] { return names }
-    let names = text(number)?.split(separator: ",").map(String.init)
+    let names = text(number).map(Self.names)
     lists[number] = names
     return names
+  }
+
+  fileprivate static func names(in text: String) -> [String] {
+    text.split(separator: ",").map(String.init)
   }
 
   /// Returns the log of a number, or nil.

@@ -63,16 +63,19 @@ public struct FieldView: Sendable {
     }
   }
 
+  /// The values that it shows; more than one in a conflict or a set.
+  var values: [CanonicalJSON] {
+    switch shown {
+    case .empty: []
+    case .value(let alternative): [alternative.value]
+    case .conflict(let alternatives): alternatives.map(\.value)
+    case .elements(let elements): elements
+    }
+  }
+
   /// What is wrong with the values that it shows, from elsewhere; empty where all fit.
   public var problems: [Phrase] {
     guard let field else { return [] }
-    let values: [JSONValue] =
-      switch shown {
-      case .empty: []
-      case .value(let alternative): [alternative.value.value]
-      case .conflict(let alternatives): alternatives.map(\.value.value)
-      case .elements(let elements): elements.map(\.value)
-      }
-    return values.compactMap(field.problem)
+    return values.compactMap { field.problem(with: $0.value) }
   }
 }

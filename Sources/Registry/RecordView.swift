@@ -3,34 +3,111 @@ public import Wire
 
 /// A merged record as its schema reads it: what each field shows, and what is in conflict.
 public struct RecordView: Sendable {
-  /// The merged state.
-  public let state: RecordState
-  /// The type; nil for one of a newer version.
-  public let type: RecordType?
+  private enum Source: Sendable {
+    /// A state, and the members of a ledger entry, each of which is a field of its own.
+    indirect case whole(RecordState, entry: [JSONMember])
+    case packed(PackedState)
+  }
+
+  private let source: Source
+  private let types: [RecordType]
+  /// The place of the type among the types; negative for one of a newer version.
+  private let place: Int
   /// The personal data to which its heads refer, where that is here.
   public let cards: [BlobID: JSONObject]
-  /// The members of a ledger entry, each of which is a field of its own.
-  let entryMembers: [JSONMember]
 
   /// Reads a state by a schema, with the personal data that is here.
   public init(_ state: RecordState, schema: Schema, cards: [BlobID: JSONObject] = [:]) {
-    self.state = state
-    type = schema[state.key.type]
+    place = schema.place(of: state.key.type) ?? -1
+    types = schema.types
     self.cards = cards
-    entryMembers = type?.isLedger == true ? Self.entryMembers(of: state) : []
+    let isLedger = place >= 0 && types[place].isLedger
+    source = .whole(
+      state, entry: isLedger ? Self.entryMembers(of: state.registers[Operation.entryRegister]) : [])
   }
+
+  /// Reads a packed state by a schema, with the personal data that is here.
+  public init(_ state: PackedState, schema: Schema, cards: [BlobID: JSONObject] = [:]) {
+    place = schema.place(of: state.key.type) ?? -1
+    types = schema.types
+    self.cards = cards
+    source = .packed(state)
+  }
+
+  /// The record's type and id.
+  public var key: RecordKey {
+    switch source {
+    case .whole(let state, _): state.key
+    case .packed(let state): state.key
+    }
+  }
+
+  /// The type; nil for one of a newer version.
+  public var type: RecordType? { place < 0 ? nil : types[place] }
+
+  /// The merged state.
+  public var state: RecordState {
+    switch source {
+    case .whole(let state, _): state
+    case .packed(let state): state.state
+    }
+  }
+
+  /// Returns the merged state of a register; nil where nobody has touched it.
+  public func register(_ name: String) -> RegisterState? {
+    switch source {
+    case .whole(let state, _): state.registers[name]
+    case .packed(let state): state.register(name)
+    }
+  }
+
+  /// The names of the registers that somebody has touched, sorted.
+  private var registerNames: [String] {
+    switch source {
+    case .whole(let state, _): state.registers.keys
+    case .packed(let state): state.names
+    }
+  }
+
+  /// Whether anything of it has, or had, effect.
+  public var hasHeads: Bool { !registerNames.isEmpty }
+
+  /// The members of a ledger entry, each of which is a field of its own.
+  private var entryMembers: [JSONMember] {
+    switch source {
+    case .whole(_, let entry): entry
+    case .packed(let state): Self.entryMembers(of: state.register(Operation.entryRegister))
+    }
+  }
+
+  /// The whole of a ledger entry; an empty object where it has none.
+  var entry: JSONValue { .object(JSONObject(entryMembers)) }
+
+  private var isLedger: Bool { place >= 0 && types[place].isLedger }
 
   /// The fields that hold something, in the schema's order, those not understood last.
   public var fields: [FieldView] {
-    if type?.isLedger == true {
+    if isLedger {
       return entryMembers.map { memberField($0, of: Operation.entryRegister) }
     }
     let known = type?.fields ?? []
-    let others = state.registers.keys.filter { name in
+    let others = registerNames.filter { name in
       !Self.fieldless.contains(name) && !known.contains { $0.name == name }
     }
     return cardMembers.map { memberField($0, of: RecordType.cardField) }
       + (known.map(\.name) + others.sorted()).compactMap(field)
+  }
+
+  /// The fields that the type knows and that somebody has filled in or cleared, in no order.
+  var understoodFields: [FieldView] {
+    guard let type else { return [] }
+    if type.isLedger || !type.personal.isEmpty { return fields.filter { $0.field != nil } }
+    return type.fields.indices.compactMap { place in
+      register(type.fields[place].name).map { register in
+        FieldView(
+          name: type.fields[place].name, field: type.fields[place], register: register)
+      }
+    }
   }
 
   /// The registers that every record can have and that are no fields.
@@ -40,14 +117,14 @@ public struct RecordView: Sendable {
 
   /// Returns a field that holds something, or nil.
   public func field(_ name: String) -> FieldView? {
-    if type?.isLedger == true {
+    if isLedger {
       return entryMembers.first { $0.key == name }
         .map { memberField($0, of: Operation.entryRegister) }
     }
     if let member = cardMembers.first(where: { $0.key == name }) {
       return memberField(member, of: RecordType.cardField)
     }
-    guard let register = state.registers[name] else { return nil }
+    guard let register = register(name) else { return nil }
     // Of one card the members are shown; of several that contradict each other, all they say.
     let isDisputed = name == RecordType.cardField && register.isContested
     let texts = isDisputed ? cards.compactMapValues { type?.display($0) } : [:]
@@ -55,24 +132,22 @@ public struct RecordView: Sendable {
     return field.isFilled ? field : nil
   }
 
-  private static func entryMembers(of state: RecordState) -> [JSONMember] {
-    guard case .value(let entry) = state[Operation.entryRegister].shown(by: .ledger) else {
-      return []
-    }
+  private static func entryMembers(of register: RegisterState?) -> [JSONMember] {
+    guard case .value(let entry) = register?.shown(by: .ledger) else { return [] }
     return entry.value.value.object?.members ?? []
   }
 
   /// The members of the one card that is shown, where that is here: fields of their own, too.
   private var cardMembers: [JSONMember] {
-    guard let type, !type.personal.isEmpty,
-      case .value(let shown) = state[RecordType.cardField].shown(by: .ask),
+    guard place >= 0, !types[place].personal.isEmpty,
+      case .value(let shown) = register(RecordType.cardField)?.shown(by: .ask),
       let card = BlobID(shown.value).flatMap({ cards[$0] })
     else { return [] }
-    return type.members(of: card)
+    return types[place].members(of: card)
   }
 
   private func memberField(_ member: JSONMember, of name: String) -> FieldView {
-    let register = state[name]
+    let register = register(name) ?? RegisterState()
     let value = Alternative(value: CanonicalJSON(member.value), heads: register.heads)
     return FieldView(
       name: member.key, field: try? type?.known(member.key), shown: .value(value),
@@ -80,11 +155,11 @@ public struct RecordView: Sendable {
   }
 
   /// The record's id.
-  public var id: RecordID { state.key.id }
+  public var id: RecordID { key.id }
 
   /// Returns the one value that a field shows; nil where it is empty, a set or in conflict.
   public func value(_ name: String) -> JSONValue? {
-    if type?.isLedger == true { return entryMembers.first { $0.key == name }?.value }
+    if isLedger { return entryMembers.first { $0.key == name }?.value }
     guard case .value(let alternative) = field(name)?.shown else { return nil }
     return alternative.value.value
   }
@@ -114,7 +189,7 @@ public struct RecordView: Sendable {
   private var plainTitle: String? {
     guard let type, !type.isLedger, type.personal.isEmpty,
       case .text = type.field(type.titleField)?.kind,
-      let register = state.registers[type.titleField],
+      let register = register(type.titleField),
       register.heads.count == 1, register.heads[0].kind == .set,
       let text = register.heads[0].value.value.string, !text.isEmpty
     else { return nil }
@@ -123,7 +198,8 @@ public struct RecordView: Sendable {
 
   /// The conflicts, in the order of the fields.
   public var conflicts: [Conflict] {
-    guard state.isContested, !isWithdrawn else { return [] }
+    guard isContested, !isWithdrawn else { return [] }
+    let state = state
     var conflicts = fields.compactMap { field -> Conflict? in
       guard case .conflict(let alternatives) = field.shown else { return nil }
       return Conflict(register: field.name, kind: .values(alternatives))
@@ -143,9 +219,19 @@ public struct RecordView: Sendable {
     }
   }
 
+  private var isContested: Bool {
+    switch source {
+    case .whole(let state, _): state.isContested
+    case .packed(let state): state.isContested
+    }
+  }
+
   /// Whether a person withdrew the record and nobody brought it back or edited it apart.
   public var isWithdrawn: Bool {
-    state.isVoid && !state[Operation.voidRegister].isContested && state.editsApartFromVoid.isEmpty
+    guard register(Operation.voidRegister) != nil else { return false }
+    let state = state
+    return state.isVoid && !state[Operation.voidRegister].isContested
+      && state.editsApartFromVoid.isEmpty
   }
 
   /// Operations of a newer version: kept and forwarded, not understood yet.

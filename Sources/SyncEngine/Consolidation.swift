@@ -88,29 +88,99 @@ public struct Consolidation: Sendable {
 
   /// Consolidates records.
   public init(_ all: [RecordView], _ circumstances: Circumstances = Circumstances()) {
-    let sameness = Sameness(all)
-    let views = all.filter { !$0.isWithdrawn }
-    violations = Violation.all(in: all, circumstances)
-    relations = views.count { $0.state.key.type == "relation" }
-    let partnerships = views.filter { $0.state.key.type == "partnership" }
-    self.partnerships = sameness.counted(partnerships).count
-    let titles = Self.titles(of: partnerships, sameness)
-    let aid = views.filter { $0.state.key.type == "aid" }
-    let items = views.filter { $0.state.key.type == "item" }
-    let books = Ledger(views, sameness)
-    count(aid, sameness, lines: Self.lines(items), Receipts(books, sameness), titles)
-    book(books, items, aid, titles)
+    let isAid = { (view: RecordView) in view.key.type == Inspection.last }
+    var making = Making(all.filter { !isAid($0) }, Sameness(all), circumstances)
+    for view in all where isAid(view) { making.take(view) }
+    self = making.finished()
   }
 
+  fileprivate init() {}
+}
+
+extension Consolidation {
+  /// The making of a consolidation: aid entries, which are most of the records, come last and one
+  /// at a time.
+  struct Making {
+    private var made = Consolidation()
+    private var inspection: Inspection
+    private let sameness: Sameness
+    private let titles: [RecordID: String]
+    private let items: [RecordView]
+    private let lines: [RecordID: [RecordView]]
+    private let receipts: Receipts
+    /// The partnerships of the aid entries that have lines.
+    private var partnerships: [RecordID: RecordID?] = [:]
+    /// Entries that people have joined with others.
+    private var joined: [RecordView] = []
+    private var table: [Group: Row] = [:]
+
+    /// Begins with all records but aid entries.
+    init(_ all: [RecordView], _ sameness: Sameness, _ circumstances: Circumstances) {
+      inspection = Inspection(all, sameness, circumstances)
+      self.sameness = sameness
+      let views = all.filter { !$0.isWithdrawn }
+      let partnerships = views.filter { $0.key.type == "partnership" }
+      titles = Self.titles(of: partnerships, sameness)
+      items = views.filter { $0.key.type == "item" }
+      lines = Self.lines(items)
+      receipts = Receipts(inspection.books, sameness)
+      made.relations = views.count { $0.key.type == "relation" }
+      made.partnerships = sameness.counted(partnerships).count
+    }
+
+    /// Takes an aid entry.
+    mutating func take(_ entry: RecordView) {
+      inspection.look(at: entry)
+      guard !entry.isWithdrawn else { return }
+      if lines[entry.id] != nil, partnerships[entry.id] == nil {
+        partnerships[entry.id] = .some(entry.reference("partnership"))
+      }
+      if sameness.members(entry.key).count > 1 {
+        joined.append(entry)
+      } else {
+        count(entry, same: [])
+      }
+    }
+
+    /// Returns what has been made.
+    mutating func finished() -> Consolidation {
+      let byID = Dictionary(joined.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+      for entry in sameness.counted(joined) {
+        let same = sameness.members(entry.key).filter { $0 != entry.id }
+        count(entry, same: same.compactMap { byID[$0] })
+      }
+      made.rows = table.values.sorted { $0.group < $1.group }
+      made.sumUp()
+      made.leftOut.sort {
+        ($0.partnership, $0.title, $0.record) < ($1.partnership, $1.title, $1.record)
+      }
+      made.accounts = accounts
+      made.violations = inspection.violations()
+      return made
+    }
+  }
+
+  private mutating func sumUp() {
+    for row in rows {
+      switch row.group.stage {
+      case .received: received.merge(row.sums, uniquingKeysWith: +)
+      case .partlyReceived: partlyReceived.merge(row.sums, uniquingKeysWith: +)
+      case .promised: promised.merge(row.sums, uniquingKeysWith: +)
+      }
+    }
+  }
+}
+
+extension Consolidation.Making {
   /// The titles of partnerships; of those that are joined, that of the first.
-  private static func titles(
+  fileprivate static func titles(
     of partnerships: [RecordView], _ sameness: Sameness
   ) -> [RecordID: String] {
     let own = Dictionary(
       partnerships.map { ($0.id, $0.title) }, uniquingKeysWith: { one, _ in one })
     return Dictionary(
       partnerships.map {
-        ($0.id, own[sameness.representative($0.state.key)] ?? $0.title)
+        ($0.id, own[sameness.representative($0.key)] ?? $0.title)
       }, uniquingKeysWith: { one, _ in one })
   }
 
@@ -120,52 +190,35 @@ public struct Consolidation: Sendable {
     Operation.voidRegister,
   ]
 
-  private mutating func count(
-    _ aid: [RecordView], _ sameness: Sameness, lines: [RecordID: [RecordView]],
-    _ receipts: Receipts, _ titles: [RecordID: String]
-  ) {
-    var table: [Group: Row] = [:]
-    let byID = Dictionary(aid.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    for entry in sameness.counted(aid) {
-      let partnership = entry.reference("partnership").flatMap { titles[$0] } ?? ""
-      // Of entries that are the same, the first that has a value or lines with one.
-      let others = sameness.members(entry.state.key).filter { $0 != entry.id }
-        .compactMap { byID[$0] }
-      let values = ([entry] + others).lazy.map { entry in
-        AidValue(entry, lines: Self.once(lines[entry.id] ?? [], sameness))
-      }
-      let value = values.first { !$0.isEmpty } ?? AidValue(entry, lines: [])
-      let fields = entry.conflicts.map(\.register).filter(Self.decisive.contains) + value.conflicts
-      guard fields.isEmpty else {
-        leftOut.append(
-          LeftOut(
-            record: entry.id, title: entry.title, partnership: partnership, fields: fields))
-        continue
-      }
-      let isShort = receipts.areShort(of: ([entry] + others).flatMap { lines[$0.id] ?? [] })
-      let group = Self.group(entry, partnership, isShort: isShort)
-      var row = table[group] ?? Row(group: group)
-      row.entries += 1
-      row.unvalued += value.sums.isEmpty ? 1 : 0
-      row.sums.merge(value.sums, uniquingKeysWith: +)
-      table[group] = row
+  /// Counts an entry, beside which others are the same, or leaves it out.
+  fileprivate mutating func count(_ entry: RecordView, same: [RecordView]) {
+    let partnership = entry.reference("partnership").flatMap { titles[$0] } ?? ""
+    // Of entries that are the same, the first that has a value or lines with one.
+    let values = ([entry] + same).lazy.map { [lines, sameness] entry in
+      AidValue(entry, lines: Self.once(lines[entry.id] ?? [], sameness))
     }
-    rows = table.values.sorted { $0.group < $1.group }
-    for row in rows {
-      switch row.group.stage {
-      case .received: received.merge(row.sums, uniquingKeysWith: +)
-      case .partlyReceived: partlyReceived.merge(row.sums, uniquingKeysWith: +)
-      case .promised: promised.merge(row.sums, uniquingKeysWith: +)
-      }
+    let value = values.first { !$0.isEmpty } ?? AidValue(entry, lines: [])
+    let fields = entry.conflicts.map(\.register).filter(Self.decisive.contains) + value.conflicts
+    guard fields.isEmpty else {
+      made.leftOut.append(
+        Consolidation.LeftOut(
+          record: entry.id, title: entry.title, partnership: partnership, fields: fields))
+      return
     }
-    leftOut.sort { ($0.partnership, $0.title, $0.record) < ($1.partnership, $1.title, $1.record) }
+    let isShort = receipts.areShort(of: ([entry] + same).flatMap { lines[$0.id] ?? [] })
+    let group = Self.group(entry, partnership, isShort: isShort)
+    var row = table[group] ?? Consolidation.Row(group: group)
+    row.entries += 1
+    row.unvalued += value.sums.isEmpty ? 1 : 0
+    row.sums.merge(value.sums, uniquingKeysWith: +)
+    table[group] = row
   }
 
   /// The lines of each aid entry; one whose entry is in conflict is a line of every entry named.
-  private static func lines(_ items: [RecordView]) -> [RecordID: [RecordView]] {
+  fileprivate static func lines(_ items: [RecordView]) -> [RecordID: [RecordView]] {
     var lines: [RecordID: [RecordView]] = [:]
     for item in items {
-      let named = item.state["aid"].alternatives.compactMap { $0.value.value.string }
+      let named = (item.register("aid")?.alternatives ?? []).compactMap { $0.value.value.string }
       for id in named.compactMap(RecordID.init(hex:)) { lines[id, default: []].append(item) }
     }
     return lines
@@ -174,34 +227,30 @@ public struct Consolidation: Sendable {
   /// The lines without those that are the same as another of them.
   private static func once(_ lines: [RecordView], _ sameness: Sameness) -> [RecordView] {
     var seen: Set<RecordID> = []
-    return lines.filter { seen.insert(sameness.representative($0.state.key)).inserted }
+    return lines.filter { seen.insert(sameness.representative($0.key)).inserted }
   }
 
   private static func group(
     _ entry: RecordView, _ partnership: String, isShort: Bool
-  ) -> Group {
+  ) -> Consolidation.Group {
     let text = { (name: String) in entry.value(name)?.string ?? "" }
     let date = ["received", "agreed", "offered"].map(text).first { !$0.isEmpty } ?? ""
     let stage = AidStage(
       isDated: !text("received").isEmpty, status: text("status"), isShort: isShort)
-    return Group(
+    return Consolidation.Group(
       office: text("recipient"), partnership: partnership, kind: text("kind"),
       month: String(date.prefix(7)), stage: stage)
   }
 
-  private mutating func book(
-    _ books: Ledger, _ items: [RecordView], _ aid: [RecordView], _ titles: [RecordID: String]
-  ) {
+  fileprivate var accounts: [Consolidation.Account] {
     let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    let partnershipOfAid = Dictionary(
-      aid.map { ($0.id, $0.reference("partnership")) }, uniquingKeysWith: { one, _ in one })
-    accounts = books.balances.compactMap { account, balance in
+    return inspection.books.balances.compactMap { account, balance -> Consolidation.Account? in
       guard let item = byID[account.item] else { return nil }
       let quantity = item.value("quantity")
       let isSameUnit = quantity?["unit"]?.string == account.unit
       let expected = isSameUnit ? quantity?["amount"]?.string.flatMap { ExactDecimal($0) } : nil
-      let partnership = item.reference("aid").flatMap { partnershipOfAid[$0] ?? nil }
-      return Account(
+      let partnership = item.reference("aid").flatMap { partnerships[$0] ?? nil }
+      return Consolidation.Account(
         item: account.item, name: item.title,
         partnership: partnership.flatMap { titles[$0] } ?? "", unit: account.unit,
         expected: expected, balance: balance)
@@ -246,6 +295,9 @@ private struct AidValue {
 extension Engine {
   /// Consolidates everything that this device holds.
   public func consolidate() throws(EngineError) -> Consolidation {
-    Consolidation(try records().map(\.view), try circumstances())
+    let (others, sameness) = try allButLast()
+    var making = Consolidation.Making(others, sameness, try circumstances())
+    try forEachRecord(type: Inspection.last) { making.take($0.view) }
+    return making.finished()
   }
 }

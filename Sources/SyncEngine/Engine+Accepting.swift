@@ -27,12 +27,21 @@ extension Engine {
   public func violations(
     of record: FoundRecord? = nil, on day: String? = nil
   ) throws(EngineError) -> [FoundViolation] {
-    let records = try records()
+    try violations(of: record.map { [$0.id] }, on: day)
+  }
+
+  func violations(
+    of records: Set<RecordID>?, on day: String? = nil
+  ) throws(EngineError) -> [FoundViolation] {
     let circumstances = try circumstances(on: day)
-    let found = Violation.all(in: records.map(\.view), circumstances)
-      .filter { record.map { $0.id }.map($0.records.contains) ?? true }
-    let views = Dictionary(
-      records.map { ($0.id, $0.view) }, uniquingKeysWith: { one, _ in one })
+    let found = try brokenRules(circumstances).filter { violation in
+      records.map { !$0.isDisjoint(with: violation.records) } ?? true
+    }
+    let concerned = Set(found.flatMap(\.records))
+    var views: [RecordID: RecordView] = [:]
+    try forEachRecord { record in
+      if concerned.contains(record.id), views[record.id] == nil { views[record.id] = record.view }
+    }
     return found.map { violation in
       let subject = views[violation.subject]
       let accepted = subject.map { acceptances(of: violation, in: $0.state, circumstances) }
@@ -43,6 +52,46 @@ extension Engine {
           ($0.sortKey("date"), $0.id) < ($1.sortKey("date"), $1.id)
         }, acceptance: accepted?.now, wasAccepted: accepted?.before ?? false)
     }
+  }
+
+  /// Returns the rules that the merged records break, and which of these breaks an officer has
+  /// accepted as they are.
+  public func brokenRules(
+    on day: String? = nil
+  ) throws(EngineError) -> (all: [Violation], accepted: Set<Violation>) {
+    let circumstances = try circumstances(on: day)
+    let all = try brokenRules(circumstances)
+    var spokenOf: Set<RecordID> = []
+    try forEachRecord { record in
+      if record.view.state.registers[Violation.acceptedRegister] != nil {
+        spokenOf.insert(record.id)
+      }
+    }
+    var views: [RecordID: RecordView] = [:]
+    for id in spokenOf.sorted() {
+      let records = try engine { () throws(StoreError) in try store.records(ids: id...id) }
+      views[id] = try records.map(found).first(where: \.isForPeople)?.view
+    }
+    let accepted = all.filter { violation in
+      views[violation.subject].map {
+        acceptances(of: violation, in: $0.state, circumstances).now != nil
+      } ?? false
+    }
+    return (all, Set(accepted))
+  }
+
+  private func brokenRules(_ circumstances: Circumstances) throws(EngineError) -> [Violation] {
+    let (others, sameness) = try allButLast()
+    var inspection = Inspection(others, sameness, circumstances)
+    try forEachRecord(type: Inspection.last) { inspection.look(at: $0.view) }
+    return inspection.violations()
+  }
+
+  /// Returns the records at which the rules look together, and which records are the same.
+  func allButLast() throws(EngineError) -> (others: [RecordView], sameness: Sameness) {
+    let others = try records(except: Inspection.last).map(\.view)
+    let joined = try joinedRecords(type: Inspection.last).map(\.view)
+    return (others, Sameness(others + joined))
   }
 
   /// What the rules need to know beside the records.
@@ -68,7 +117,7 @@ extension Engine {
     let found = try violation(token)
     guard found.acceptance == nil else { return }
     let subject = try subject(of: found.violation)
-    let key = subject.view.state.key
+    let key = subject.view.key
     try checkDeciding(key)
     let operation = Operation(
       .add, record: key, register: Violation.acceptedRegister,
@@ -81,7 +130,7 @@ extension Engine {
     let why = try reason(why)
     let found = try violation(token)
     let subject = try subject(of: found.violation)
-    let key = subject.view.state.key
+    let key = subject.view.key
     try checkDeciding(key)
     let value = CanonicalJSON(acceptance(of: found.violation))
     let heads = subject.view.state[Violation.acceptedRegister].heads.filter { $0.value == value }

@@ -210,7 +210,7 @@ extension Engine {
 
   /// The personal data to which a record's heads refer, as far as it is here.
   func cards(of state: RecordState) throws(EngineError) -> [BlobID: JSONObject] {
-    guard try schema[state.key.type]?.personal.isEmpty == false else { return [:] }
+    guard try schema.hasCards(state.key.type) else { return [:] }
     var cards: [BlobID: JSONObject] = [:]
     for use in state.blobs where use.register == RecordType.cardField {
       let blob = try engine { () throws(StoreError) in try store.blob(use.blob) }

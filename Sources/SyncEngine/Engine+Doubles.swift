@@ -25,7 +25,7 @@ extension Engine {
   ) throws(EngineError) -> [FoundCandidate] {
     let offices = try officesOfLogs()
     let byKey = Dictionary(
-      records.map { ($0.view.state.key, $0) }, uniquingKeysWith: { one, _ in one })
+      records.map { ($0.view.key, $0) }, uniquingKeysWith: { one, _ in one })
     return Duplicates.candidates(
       records.map(\.view), codes: try schema.codes, offices: offices, minimum: minimum
     ).compactMap { candidate in

@@ -12,11 +12,9 @@ public struct FoundRecord: Sendable {
   /// The id.
   public var id: RecordID { view.id }
   /// The type's name.
-  public var typeName: String { view.state.key.type }
+  public var typeName: String { view.key.type }
 
-  var isForPeople: Bool {
-    typeName != StatementKind.recordType && view.state.hasHeads
-  }
+  var isForPeople: Bool { typeName != StatementKind.recordType && view.hasHeads }
 }
 
 /// Which records to list, and in what order.
@@ -45,8 +43,42 @@ extension Engine {
   ///
   /// Statements on devices are no records of people's, and neither is what nobody was permitted.
   public func records(type: String? = nil) throws(EngineError) -> [FoundRecord] {
-    try engine { () throws(StoreError) in try store.records(type: type) }.map(found)
-      .filter(\.isForPeople)
+    try records(type: type, except: nil)
+  }
+
+  /// Returns every record, those of one type, or those of all types but one.
+  func records(type: String? = nil, except other: String?) throws(EngineError) -> [FoundRecord] {
+    let packed = try engine { () throws(StoreError) in
+      try store.packedRecords(type: type, except: other)
+    }
+    let schema = try schema
+    return try packed.map { record throws(EngineError) in
+      let hasCards = schema.hasCards(record.state.key.type)
+      return FoundRecord(
+        dossier: record.dossier,
+        view: RecordView(
+          record.state, schema: schema, cards: hasCards ? try cards(of: record.state.state) : [:]))
+    }.filter(\.isForPeople)
+  }
+
+  /// Hands over every record as ``records(type:)`` returns them, one at a time, so that they need
+  /// not all be in memory.
+  func forEachRecord(
+    type: String? = nil, except other: String? = nil, _ body: (FoundRecord) -> Void
+  ) throws(EngineError) {
+    // Read beforehand: a statement that hands over its rows cannot begin anew meanwhile.
+    _ = try schema
+    var failure: EngineError?
+    try engine { () throws(StoreError) in
+      try store.forEachRecord(type: type, except: other) { record in
+        guard failure == nil else { return }
+        do throws(EngineError) {
+          let found = try found(record)
+          if found.isForPeople { body(found) }
+        } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
   }
 
   func found(_ record: StoredRecord) throws(EngineError) -> FoundRecord {
@@ -65,7 +97,7 @@ extension Engine {
         .filter { $0.isForPeople && (type == nil || $0.typeName == type) }
     }
     if candidates.isEmpty, !text.isEmpty {
-      candidates = try records(type: type).filter { $0.view.title == text }
+      try forEachRecord(type: type) { if $0.view.title == text { candidates.append($0) } }
     }
     guard let only = candidates.first else { throw .notFound(text, type: type) }
     guard candidates.count == 1 else { throw .ambiguous(text, ids: candidates.map(\.id.hex)) }

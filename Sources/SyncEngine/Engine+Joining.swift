@@ -49,12 +49,12 @@ extension Engine {
   /// withdrawn too.
   public func joined(with record: FoundRecord) throws(EngineError) -> [FoundRecord] {
     let all = try joinedRecords(type: record.typeName)
-    let members = Set(Sameness(all.map(\.view)).members(record.view.state.key))
+    let members = Set(Sameness(all.map(\.view)).members(record.view.key))
     return all.filter { members.contains($0.id) && $0.id != record.id }
   }
 
   /// Returns the records of a type that somebody has joined with another: few among many.
-  private func joinedRecords(type: String) throws(EngineError) -> [FoundRecord] {
+  func joinedRecords(type: String) throws(EngineError) -> [FoundRecord] {
     let holders = try engine { () throws(StoreError) in try store.joiningRecords(type: type) }
       .map(found)
     var all = Dictionary(holders.map { ($0.id, [$0]) }, uniquingKeysWith: +)
@@ -75,7 +75,7 @@ extension Engine {
     let why = try reason(why)
     let isJoined = holder.view.joined.contains(element)
     if !isJoined {
-      let (key, otherKey) = (one.view.state.key, other.view.state.key)
+      let (key, otherKey) = (one.view.key, other.view.key)
       let sameness = Sameness(try joinedRecords(type: one.typeName).map(\.view))
       guard !sameness.areJoined(key, otherKey) else {
         throw .joining(.through(one.view.title, other.view.title))
@@ -94,7 +94,7 @@ extension Engine {
     of element: RecordID, _ register: String, in holder: FoundRecord
   ) -> Operation {
     Operation(
-      .add, record: holder.view.state.key, register: register,
+      .add, record: holder.view.key, register: register,
       value: CanonicalJSON(.string(element.hex)))
   }
 

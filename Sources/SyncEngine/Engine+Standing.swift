@@ -89,12 +89,16 @@ extension Engine {
       devices.append(
         try standing(of: peer, have: have.filter(isForIt), own: own.filter(isForIt)))
     }
-    let all = try records()
+    var (records, conflicts) = (0, 0)
+    try forEachRecord { record in
+      records += 1
+      conflicts += record.view.conflicts.count
+    }
+    let broken = try brokenRules()
     return Standing(
       membership: try membership(), fingerprint: fingerprint.description, operations: have.count,
-      ownOperations: own.count, records: all.count,
-      conflicts: all.reduce(0) { $0 + $1.view.conflicts.count },
-      violations: try violations().count { $0.acceptance == nil },
+      ownOperations: own.count, records: records,
+      conflicts: conflicts, violations: broken.all.count { !broken.accepted.contains($0) },
       missing: Have(have.gaps).count,
       setAside: try engine { () throws(StoreError) in try store.quarantineCount() },
       devices: devices, sent: try sent(to: peers, audiences, dossiers))

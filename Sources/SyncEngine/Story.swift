@@ -48,7 +48,7 @@ public struct Story: Sendable {
   /// The records by what operations name them by.
   public var records: [RecordKey: FoundRecord] {
     let all = [record] + same + referredBy.map(\.record)
-    return Dictionary(all.map { ($0.view.state.key, $0) }, uniquingKeysWith: { one, _ in one })
+    return Dictionary(all.map { ($0.view.key, $0) }, uniquingKeysWith: { one, _ in one })
   }
 }
 
@@ -57,7 +57,7 @@ extension Engine {
   public func story(of record: FoundRecord) throws(EngineError) -> Story {
     let all = try records()
     let views = all.map(\.view)
-    let key = record.view.state.key
+    let key = record.view.key
     let members = Set(Sameness(views).members(key))
     let own = all.filter { $0.typeName == key.type && members.contains($0.id) }
     let links = Links(all)
@@ -73,7 +73,7 @@ extension Engine {
         ($0.date, $0.record.id, $0.field.name) < ($1.date, $1.record.id, $1.field.name)
       },
       history: try history(of: family), conflicts: conflicts,
-      violations: try violations().filter { !ids.isDisjoint(with: $0.violation.records) },
+      violations: try violations(of: ids),
       duplicates: try duplicates(among: all).filter {
         $0.one.id == record.id || $0.other.id == record.id
       }
@@ -118,7 +118,7 @@ private struct Links {
   func above(_ records: [FoundRecord]) -> [Story.Link] {
     var seen: Set<RecordKey> = []
     return records.flatMap(\.references).flatMap { field, target in
-      (byID[target] ?? []).filter { seen.insert($0.view.state.key).inserted }
+      (byID[target] ?? []).filter { seen.insert($0.view.key).inserted }
         .map { Story.Link(field: field, record: $0) }
     }
   }
@@ -126,11 +126,10 @@ private struct Links {
   /// What refers to records and, where it lives by that reference, what refers to it in turn.
   func below(_ records: [FoundRecord]) -> [Story.Link] {
     var found: [Story.Link] = []
-    var seen = Set(records.map(\.view.state.key))
+    var seen = Set(records.map(\.view.key))
     var next = records
     while let record = next.popLast() {
-      for link in referrers[record.id] ?? [] where seen.insert(link.record.view.state.key).inserted
-      {
+      for link in referrers[record.id] ?? [] where seen.insert(link.record.view.key).inserted {
         found.append(link)
         if case .dossier(of: link.field) = link.record.view.type?.place { next.append(link.record) }
       }

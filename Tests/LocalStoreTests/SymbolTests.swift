@@ -15,6 +15,9 @@ private func set(_ register: String, _ key: RecordKey = aid) -> Merging.Operatio
 extension LocalStore {
   fileprivate func states() throws -> [RecordState] { try records().map(\.state) }
 
+  /// The states that are kept in few bytes, which must be the same.
+  fileprivate func packedStates() throws -> [RecordState] { try packedRecords().map(\.state.state) }
+
   fileprivate func symbolCount() throws -> Int64? {
     try first("SELECT count(*) FROM symbol") { $0.integer(0) }
   }
@@ -28,18 +31,21 @@ extension LocalStore {
   try a.seal()
   #expect(try b.take(a.segments(), dryRun: true).report.newOperations == 4)
   #expect(try b.store.symbolCount() == 0)
+  #expect(try b.store.packedStates().isEmpty)
   // Its own symbols get the numbers that those of the rehearsal had.
   try b.edit([set("quantity", RecordKey(type: "ledger", id: aid.id))])
   struct Undone: Error {}
   #expect(throws: Undone.self) {
     try b.store.transaction(wrapping: { $0 as any Error }) {
       try b.edit([set("colour")])
+      #expect(try b.store.packedStates() == b.store.states())
       throw Undone()
     }
   }
   #expect(try b.take(a.segments()).report.newOperations == 4)
   let states = try b.store.states()
   #expect(states.count == 3)
+  #expect(try b.store.packedStates() == states)
   #expect(try Laptop.open(folder.file("b")).states() == states)
   #expect(try b.store.differingDossiers() == [])
   #expect(try a.store.states() == states.filter { $0.key.type != "ledger" })
@@ -78,6 +84,7 @@ func `a symbol that is not there is damage, which a rebuild mends`(damage: Strin
   let again = try Laptop.open(folder.file("a"))
   let damaged = StoreError.damaged(Phrase("a record's state; 'pobratym rebuild' makes it again"))
   #expect(throws: damaged) { try again.records() }
+  #expect(throws: damaged) { try again.packedRecords() }
   #expect(throws: damaged) { try again.record(.directory, aid) }
   #expect(try again.records(matching: [[WordChoice(["x"])]]).isEmpty)
   #expect(try again.differingDossiers() == [.directory])

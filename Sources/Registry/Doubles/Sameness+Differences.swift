@@ -5,11 +5,11 @@ import Wire
 extension Sameness {
   /// Returns the amounts in which joined records differ; the first record's count.
   public func differences(_ views: [RecordView]) -> [Violation] {
-    let joined = views.filter { !$0.isWithdrawn && members($0.state.key).count > 1 }
-    let byKey = Dictionary(joined.map { ($0.state.key, $0) }, uniquingKeysWith: { one, _ in one })
+    let joined = views.filter { !$0.isWithdrawn && members($0.key).count > 1 }
+    let byKey = Dictionary(joined.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
     return joined.flatMap { view -> [Violation] in
-      let key = RecordKey(type: view.state.key.type, id: representative(view.state.key))
-      guard key != view.state.key, let first = byKey[key] else { return [] }
+      let key = RecordKey(type: view.key.type, id: representative(view.key))
+      guard key != view.key, let first = byKey[key] else { return [] }
       return Self.differences(first, view)
     }
   }

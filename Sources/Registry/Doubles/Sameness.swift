@@ -31,7 +31,7 @@ public struct Sameness: Sendable {
   /// Reads what people have joined; records that are withdrawn still join others.
   public init(_ views: [RecordView]) {
     for view in views {
-      let key = view.state.key
+      let key = view.key
       for id in view.joined where id != view.id {
         let other = RecordKey(type: key.type, id: id)
         joined.insert(Pair(key, other))
@@ -40,9 +40,9 @@ public struct Sameness: Sendable {
       for id in view.apart { apart.insert(Pair(key, RecordKey(type: key.type, id: id))) }
     }
     for key in parents.keys { parents[key] = root(key) }
-    let here = views.filter { parents[$0.state.key] != nil }
-    for view in here { classes[root(view.state.key), default: []].append(view.state.key) }
-    let withdrawn = Set(here.filter(\.isWithdrawn).map(\.state.key))
+    let here = views.filter { parents[$0.key] != nil }
+    for view in here { classes[root(view.key), default: []].append(view.key) }
+    let withdrawn = Set(here.filter(\.isWithdrawn).map(\.key))
     for (root, members) in classes {
       classes[root] = members.sorted()
       let counting = members.filter { !withdrawn.contains($0) }
@@ -94,7 +94,7 @@ public struct Sameness: Sendable {
 
   /// Returns the records that count: of those that are the same, one.
   public func counted(_ views: [RecordView]) -> [RecordView] {
-    views.filter { representative($0.state.key) == $0.id }
+    views.filter { representative($0.key) == $0.id }
   }
 }
 
@@ -106,7 +106,7 @@ extension RecordView {
   public var apart: [RecordID] { ids(Sameness.apartRegister) }
 
   private func ids(_ register: String) -> [RecordID] {
-    guard let state = state.registers[register],
+    guard let state = self.register(register),
       case .elements(let elements) = state.shown(by: .set)
     else { return [] }
     return elements.compactMap { $0.value.string.flatMap(RecordID.init(hex:)) }

@@ -38,7 +38,7 @@ struct Traits {
 
   /// Reads a record; `nil` for one of a type that is not compared.
   init?(_ view: RecordView, _ sameness: Sameness, _ lexicon: Lexicon, _ offices: [LogID: String]) {
-    key = view.state.key
+    key = view.key
     guard let fields = Self.fields[key.type] else { return nil }
     for name in fields.papers {
       let value = view.value(name)

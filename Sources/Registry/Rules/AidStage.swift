@@ -49,7 +49,7 @@ public struct Receipts: Sendable {
   /// A line whose quantity is disputed, or that was received in other units only, says nothing.
   public func areShort(of lines: [RecordView]) -> Bool {
     let received = lines.map { line in
-      sums[sameness.representative(line.state.key)] ?? [:]
+      sums[sameness.representative(line.key)] ?? [:]
     }
     guard received.contains(where: { !$0.isEmpty }) else { return false }
     return zip(lines, received).contains { line, sums in

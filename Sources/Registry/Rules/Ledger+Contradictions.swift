@@ -3,27 +3,16 @@ import Merging
 import Wire
 
 extension Violation {
-  /// Aid whose status says something else than the books of its items.
-  static func contradictions(
-    _ views: [RecordView], _ books: Ledger, _ sameness: Sameness
-  ) -> [Violation] {
-    let items = Dictionary(
-      grouping: views.filter { $0.state.key.type == "item" },
-      by: { item in
-        item.reference("aid").map { sameness.representative(RecordKey(type: "aid", id: $0)) }
-      })
-    let accounts = Dictionary(grouping: books.balances.keys, by: \.item)
-    return sameness.counted(views).compactMap { aid -> Violation? in
-      guard aid.state.key.type == "aid", let status = aid.value("status")?.string else {
-        return nil
-      }
-      let lines = (items[aid.id] ?? []).compactMap { accounts[$0.id] }.flatMap { $0 }.sorted()
-      let balances = lines.compactMap { books.balances[$0] }
-      guard let problem = contradiction(status, balances) else { return nil }
-      return Violation(
-        rule: "status-contradicts-ledger", subject: aid.id, causes: lines.map(\.item),
-        message: Phrase("the status is '\(status)', but \(problem)"))
-    }
+  /// Aid whose status says something else than the books of its items, which are sorted.
+  static func contradiction(
+    _ aid: RecordView, _ lines: [Ledger.Account], _ books: Ledger
+  ) -> Violation? {
+    guard !lines.isEmpty, let status = aid.value("status")?.string,
+      let problem = contradiction(status, lines.compactMap { books.balances[$0] })
+    else { return nil }
+    return Violation(
+      rule: "status-contradicts-ledger", subject: aid.id, causes: lines.map(\.item),
+      message: Phrase("the status is '\(status)', but \(problem)"))
   }
 
   private static func contradiction(_ status: String, _ balances: [Ledger.Balance]) -> Phrase? {

@@ -72,18 +72,41 @@ public struct Ledger: Sendable {
   /// The rules that are broken.
   public private(set) var violations: [Violation] = []
 
+  /// An entry as somebody has entered it, sound or not.
+  private struct Draft {
+    let hasKind: Bool
+    let isReversal: Bool
+    let reverses: RecordID?
+    let item: RecordID?
+    let entry: Entry?
+
+    init(_ id: RecordID, _ json: JSONValue) {
+      let reference = { (name: String) in json[name]?.string.flatMap(RecordID.init(hex:)) }
+      hasKind = json["kind"] != nil
+      isReversal = json["kind"] == "reversal"
+      reverses = reference("reverses")
+      item = reference("item")
+      entry = item.flatMap { Entry(id, $0, json) }
+    }
+  }
+
   /// Computes the books from items with their quantities, where known, and entries by id.
   public init(items: [RecordID: JSONValue?], entries: [RecordID: JSONValue]) {
-    let reversed = reversals(entries)
-    for (id, entry) in entries.sorted(by: { $0.key < $1.key }) where entry["kind"] != "reversal" {
-      guard let item = entry["item"]?.string.flatMap(RecordID.init(hex:)), items[item] != nil else {
+    self.init(
+      items, Dictionary(uniqueKeysWithValues: entries.map { ($0, Draft($0, $1)) }))
+  }
+
+  private init(_ items: [RecordID: JSONValue?], _ drafts: [RecordID: Draft]) {
+    let reversed = reversals(drafts)
+    for (id, draft) in drafts.sorted(by: { $0.key < $1.key }) where !draft.isReversal {
+      guard let item = draft.item, items[item] != nil else {
         add(
           "ledger-unknown-item", id,
           message: Phrase("a ledger entry names an item that is not here"))
         continue
       }
       guard !reversed.contains(id) else { continue }
-      guard let entry = Entry(id, item, entry) else {
+      guard let entry = draft.entry else {
         add("ledger-quantity", id, message: Phrase("a ledger entry has no quantity above zero"))
         continue
       }
@@ -123,11 +146,11 @@ public struct Ledger: Sendable {
   }
 
   /// Returns the entries that are taken back, and notes reversals that take back nothing.
-  private mutating func reversals(_ entries: [RecordID: JSONValue]) -> Set<RecordID> {
+  private mutating func reversals(_ drafts: [RecordID: Draft]) -> Set<RecordID> {
     var reversed: Set<RecordID> = []
-    for (id, entry) in entries.sorted(by: { $0.key < $1.key }) where entry["kind"] == "reversal" {
-      guard let target = entry["reverses"]?.string.flatMap(RecordID.init(hex:)),
-        let kind = entries[target]?["kind"], kind != "reversal"
+    for (id, draft) in drafts.sorted(by: { $0.key < $1.key }) where draft.isReversal {
+      guard let target = draft.reverses, let taken = drafts[target], taken.hasKind,
+        !taken.isReversal
       else {
         add(
           "ledger-unknown-reversal", id,
@@ -210,9 +233,9 @@ extension Ledger {
   /// Items that are joined have one account, and entries that are joined count once.
   public init(_ views: [RecordView], _ sameness: Sameness) {
     var items: [RecordID: JSONValue?] = [:]
-    var entries: [RecordID: JSONValue] = [:]
+    var drafts: [RecordID: Draft] = [:]
     for view in sameness.counted(views) where !view.isWithdrawn {
-      switch view.state.key.type {
+      switch view.key.type {
       case "item": items[view.id] = .some(view.value("quantity"))
       case "ledger":
         guard var entry = view.entry.object else { continue }
@@ -220,20 +243,13 @@ extension Ledger {
           ("item", "item"), ("reverses", "ledger"), ("consignment", "consignment"),
         ]
         for (name, type) in references {
-          guard let id = view.reference(name) else { continue }
+          guard let id = entry[name]?.string.flatMap(RecordID.init(hex:)) else { continue }
           entry[name] = .string(sameness.representative(RecordKey(type: type, id: id)).hex)
         }
-        entries[view.id] = .object(entry)
+        drafts[view.id] = Draft(view.id, .object(entry))
       default: break
       }
     }
-    self.init(items: items, entries: entries)
-  }
-}
-
-extension RecordView {
-  /// The whole of a ledger entry; an empty object where it has none.
-  var entry: JSONValue {
-    .object(JSONObject(entryMembers))
+    self.init(items, drafts)
   }
 }

@@ -39,9 +39,9 @@ public struct MoneyBooks: Sendable {
   /// Agreements that are joined have one account, and payments that are joined count once.
   public init(_ views: [RecordView], _ sameness: Sameness) {
     let counted = sameness.counted(views.filter { !$0.isWithdrawn })
-    let payments = counted.filter { $0.state.key.type == "money" }.sorted { $0.id < $1.id }
+    let payments = counted.filter { $0.key.type == "money" }.sorted { $0.id < $1.id }
     let agreements = Dictionary(
-      counted.filter { $0.state.key.type == "agreement" }.map { ($0.id, $0) },
+      counted.filter { $0.key.type == "agreement" }.map { ($0.id, $0) },
       uniquingKeysWith: { one, _ in one })
     let target = { (payment: RecordView, field: String, type: String) in
       payment.reference(field).map { sameness.representative(RecordKey(type: type, id: $0)) }

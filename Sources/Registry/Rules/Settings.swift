@@ -19,7 +19,7 @@ public struct Settings: Hashable, Sendable {
   /// What is disputed, withdrawn or does not fit counts as not set. Of several records of one
   /// setting that with the smallest id counts.
   public init(_ views: [RecordView]) {
-    let given = views.filter { $0.state.key.type == "setting" && !$0.isWithdrawn }
+    let given = views.filter { $0.key.type == "setting" && !$0.isWithdrawn }
     for view in given.sorted(by: { $1.id < $0.id }) {
       guard let name = view.value("official-name")?.string,
         let number = view.value("official-value")?.string.flatMap({ Self.number($0, of: name) })

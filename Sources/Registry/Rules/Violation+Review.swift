@@ -7,7 +7,7 @@ extension Violation {
   ///
   /// Who entered that may not have known of the other; a person must say which of them holds.
   static func outdated(_ view: RecordView) -> [Violation] {
-    guard view.state.key.type == "partnership", let status = view.value("status")?.string,
+    guard view.key.type == "partnership", let status = view.value("status")?.string,
       let end = ["suspended": "suspension", "ended": "ending"][status],
       let since = view.value(end), let start = since["date"]?.string
     else { return [] }

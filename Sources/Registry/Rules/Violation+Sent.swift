@@ -14,7 +14,7 @@ extension Violation {
     let transit = Transit(views, sameness, circumstances)
     let entries = Dictionary(grouping: books.entries, by: \.account.item)
     return sameness.counted(views).compactMap { item -> Violation? in
-      guard item.state.key.type == "item", let entries = entries[item.id] else { return nil }
+      guard item.key.type == "item", let entries = entries[item.id] else { return nil }
       let received = entries.filter { $0.kind == "received" }
       let sent = entries.filter { $0.kind == "sent" }
       let due = sent.filter { transit.isOver($0, of: item, received) }
@@ -60,7 +60,7 @@ private struct Transit {
 
   init(_ views: [RecordView], _ sameness: Sameness, _ circumstances: Circumstances) {
     let open = sameness.counted(views).filter {
-      $0.state.key.type == "consignment" && !$0.hasArrived
+      $0.key.type == "consignment" && !$0.hasArrived
     }
     self.circumstances = circumstances
     self.sameness = sameness

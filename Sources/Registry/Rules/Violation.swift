@@ -5,27 +5,34 @@ public import Merging
 ///
 /// It is a fact that follows from the records, and the same on every device that holds them.
 public struct Violation: Hashable, Sendable {
-  /// The rule's stable name; `Rule.all` explains it.
-  public let rule: String
   /// The record that it is about, and with which an acceptance of it is kept.
   public let subject: RecordID
-  /// What tells it from another break of the rule by the record: a field, a unit; or empty.
-  public let detail: String
-  /// The records that break it, sorted; the subject is one of them.
-  public let records: [RecordID]
-  /// What is wrong, in one line.
-  public let message: Phrase
+  private let breach: Breach
 
   /// Creates a violation.
   public init(
     rule: String, subject: RecordID, detail: String = "", causes: [RecordID] = [], message: Phrase
   ) {
-    self.rule = rule
-    self.subject = subject
-    self.detail = detail
-    self.records = Set(causes + [subject]).sorted()
-    self.message = message
+    let others = causes.isEmpty ? [] : Set(causes).subtracting([subject]).sorted()
+    self.init(subject, Breach(rule: rule, detail: detail, others: others, message: message))
   }
+
+  init(_ subject: RecordID, _ breach: Breach) {
+    self.subject = subject
+    self.breach = breach
+  }
+
+  /// The rule's stable name; `Rule.all` explains it.
+  public var rule: String { breach.rule }
+
+  /// What tells it from another break of the rule by the record: a field, a unit; or empty.
+  public var detail: String { breach.detail }
+
+  /// The records that break it, sorted; the subject is one of them.
+  public var records: [RecordID] { (breach.others + [subject]).sorted() }
+
+  /// What is wrong, in one line.
+  public var message: Phrase { breach.message }
 
   /// What it is, whatever its causes are by now: its rule, subject and detail.
   public var identity: String { "\(rule) \(subject.hex) \(detail)" }
@@ -37,6 +44,7 @@ public struct Violation: Hashable, Sendable {
 
   /// Orders by rule, subject and detail.
   static func precedes(_ left: Self, _ right: Self) -> Bool {
+    if left.breach === right.breach { return left.subject < right.subject }
     let (one, other) = (
       (left.rule, left.subject, left.detail), (right.rule, right.subject, right.detail)
     )
@@ -46,4 +54,31 @@ public struct Violation: Hashable, Sendable {
 
   /// The register in which acceptances are kept: a set, with the record that they are about.
   public static let acceptedRegister = "accepted-violations"
+}
+
+/// What is wrong with a record; where the same is wrong with very many, it is kept once.
+final class Breach: Hashable, Sendable {
+  let rule: String
+  let detail: String
+  /// The records that break the rule beside the one that it is about, sorted.
+  let others: [RecordID]
+  let message: Phrase
+
+  init(rule: String, detail: String, others: [RecordID] = [], message: Phrase) {
+    self.rule = rule
+    self.detail = detail
+    self.others = others
+    self.message = message
+  }
+
+  static func == (left: Breach, right: Breach) -> Bool {
+    left === right
+      || (left.rule == right.rule && left.detail == right.detail && left.others == right.others
+        && left.message == right.message)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(rule)
+    hasher.combine(detail)
+  }
 }

@@ -46,5 +46,13 @@ public struct Schema: Sendable {
   }
 
   /// Returns a type by its name, or nil for one of a newer version.
-  public subscript(name: String) -> RecordType? { places[name].map { types[$0] } }
+  public subscript(name: String) -> RecordType? { place(of: name).map { types[$0] } }
+
+  /// Tells whether records of a type have personal data beside the log.
+  public func hasCards(_ name: String) -> Bool {
+    place(of: name).map { !types[$0].personal.isEmpty } ?? false
+  }
+
+  /// Returns where a type is among ``types``, or nil for one of a newer version.
+  func place(of name: String) -> Int? { places[name] }
 }

@@ -7,13 +7,12 @@ extension Engine {
   ///
   /// With a target currency sums are converted too, by the centre's rates.
   public func holdings(day: String, target: String? = nil) throws(EngineError) -> Holdings {
-    let records = try records()
-    let found = try violations(on: day)
+    let views = try records().map(\.view)
+    let broken = try brokenRules(on: day)
     return Holdings(
-      network: network.hex, day: day, target: target, views: records.map(\.view),
-      violations: found.map(\.violation),
-      accepted: Set(found.filter { $0.acceptance != nil }.map(\.violation)),
-      offices: try reportedOffices(records.map(\.view)), authors: try officesOfLogs(),
+      network: network.hex, day: day, target: target, views: views,
+      violations: broken.all, accepted: broken.accepted,
+      offices: try reportedOffices(views), authors: try officesOfLogs(),
       codes: try schema.codes)
   }
 
@@ -21,9 +20,11 @@ extension Engine {
   private func reportedOffices(_ views: [RecordView]) throws(EngineError) -> [Holdings.Office] {
     let devices = try devicesOfLogs()
     var latest: [DeviceID: Int64] = [:]
-    for stamp in views.flatMap({ $0.state.registers.values.flatMap(\.heads) }).map(\.stamp) {
-      guard let device = devices[stamp.log] else { continue }
-      latest[device] = max(latest[device] ?? .min, stamp.claimedSeconds)
+    for view in views {
+      for head in view.state.registers.lazy.flatMap(\.value.heads) {
+        guard let device = devices[head.stamp.log] else { continue }
+        latest[device] = max(latest[device] ?? .min, head.stamp.claimedSeconds)
+      }
     }
     let members = try members().filter { $0.word.kept == nil }
     let byOffice = Dictionary(grouping: members) { $0.word.admission?.office ?? "" }

@@ -72,7 +72,7 @@ public struct Holdings: Sendable {
     self.views = views.filter { !$0.isWithdrawn }.sorted { $0.id < $1.id }
     sameness = Sameness(views)
     settings = Settings(views)
-    byType = Dictionary(grouping: sameness.counted(self.views)) { $0.state.key.type }
+    byType = Dictionary(grouping: sameness.counted(self.views)) { $0.key.type }
     byID = Dictionary(self.views.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     names = Dictionary(
       (byType["office"] ?? []).compactMap { view in
@@ -80,7 +80,7 @@ public struct Holdings: Sendable {
       }, uniquingKeysWith: { one, _ in one })
     books = Ledger(
       self.views.filter { view in
-        view.state.key.type != "ledger" || Self.hasBegun(view.text("date"), by: day)
+        view.key.type != "ledger" || Self.hasBegun(view.text("date"), by: day)
       }, sameness)
     receipts = Receipts(books, sameness)
   }

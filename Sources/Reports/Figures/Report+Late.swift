@@ -48,7 +48,7 @@ extension Holdings {
     let rows = sorted.map { late in
       let figure = "overdue/\(late.view.id.hex)"
       sources[figure] = [late.view.id]
-      let isPartnership = late.view.state.key.type == "partnership"
+      let isPartnership = late.view.key.type == "partnership"
       let partnership = isPartnership ? late.view : record(late.view.reference("partnership"))
       return ReportTable.Row(
         figure: figure,

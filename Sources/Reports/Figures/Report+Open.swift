@@ -34,7 +34,7 @@ extension Holdings {
           .init(
             figure: figure,
             [
-              .text(view.state.key.type), .text(view.title), .text(conflict.register),
+              .text(view.key.type), .text(view.title), .text(conflict.register),
               .text(Self.values(conflict, view)), .text(weight),
             ]))
       }

@@ -60,7 +60,7 @@ extension Holdings {
       }
     }
     return records("aid").compactMap { view in
-      let same = sameness.members(view.state.key).filter { $0 != view.id }.compactMap(record)
+      let same = sameness.members(view.key).filter { $0 != view.id }.compactMap(record)
       return AidEntry(view, same: same, lines: { lines[$0] ?? [] }, self)
     }
   }
