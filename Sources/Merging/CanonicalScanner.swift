@@ -9,13 +9,10 @@ public struct CanonicalScanner {
 
   private var isAtEnd: Bool { place == bytes.count }
 
-  /// Steps over a text that must stand here; tells whether it does.
-  private mutating func step(over text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard bytes.count - place >= count,
-      text.withUTF8Buffer({ unsafe bytes[place..<(place + count)].elementsEqual($0) })
-    else { return false }
-    place += count
+  /// Steps over a character that must stand here; tells whether it does.
+  private mutating func step(over character: Unicode.Scalar) -> Bool {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: character) else { return false }
+    place += 1
     return true
   }
 
