@@ -34,6 +34,7 @@ class Means:
     environment: dict[str, str]
     runs: int
     limit_seconds: int
+    is_brief: bool = False    # whether only what all peers have is measured
 
 
 def say(text: str) -> None:
@@ -136,11 +137,13 @@ class Size:
             name = f"round {number + 1} of {self.means.runs}"
             self._all(f"{name}: consolidation", lambda one: self._consolidate(one, number), number)
             if number == 0:
-                self._all("deltas of a fixed size", self._fixed_deltas)
+                if not self.means.is_brief:
+                    self._all("deltas of a fixed size", self._fixed_deltas)
                 self._all("writing the delta", lambda one: one.once("delta_author"))
             self._all(f"{name}: delta", self._delta, number)
             self._all(f"{name}: newcomer", self._boot, number)
-            self._all(f"{name}: what only we have", self._own, number)
+            if not self.means.is_brief:
+                self._all(f"{name}: what only we have", self._own, number)
         for contestant in self._done:
             remove(contestant.work)
         peers = {one.entry.name: one.figures for one in self._done if one.entry.name not in self.skipped}
@@ -154,7 +157,7 @@ class Size:
         one.once("author")
 
     def _consolidate(self, one: Contestant, number: int) -> None:
-        if one.entry.name == OURS:
+        if one.entry.name == OURS and not self.means.is_brief:
             one.restore("seeded", "run")
             self._try(one, "stages")
         if (one.work / "seeded").exists():
