@@ -16,7 +16,8 @@ struct WordMark: Hashable {
       }
       // No interval begins with 0.
       bytes += Self.bytes(0)
-      bytes += forks.joined()
+      // A manifest that was read has them in another order than the store.
+      bytes += forks.sorted { $0.lexicographicallyPrecedes($1) }.joined()
     }
     let hash = BLAKE2b.hash(BLAKE2b.hash(bytes) + wanted.flatMap(\.bytes), length: 16)
     value = hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }

@@ -195,3 +195,12 @@ private struct Correspondence {
   let alarms = try town[1].sync(town.stick).read.flatMap(\.alarms)
   #expect(alarms == [dossier(all[2])])
 }
+
+@Test func `what is said of a forked log is the same in whatever order its segments are named`() {
+  let (log, hashes) = (LogID(high: 1, low: 2), [[1, 2], [0, 9]] as [[UInt8]])
+  let marks = [hashes, hashes.reversed()].map {
+    WordMark([(log, IntervalSet(1...3), $0)], wanted: [])
+  }
+  #expect(marks[0] == marks[1])
+  #expect(marks[0] != WordMark([(log, IntervalSet(1...3), [hashes[0]])], wanted: []))
+}
