@@ -43,7 +43,6 @@ let targets: [[Target]] = [
     glass("CXlsxWriter", pkgConfig: "xlsxwriter", package: "libxlsxwriter-dev"),
     glass("CZip", pkgConfig: "libzip", package: "libzip-dev"),
     glass("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
-    .systemLibrary(name: "CMalloc"),
     .target(name: "CCatalogues", exclude: ["uk.po", "de.po"]),
     .target(name: "CCodeLists", exclude: ["lists"]),
   ],
@@ -56,7 +55,7 @@ let targets: [[Target]] = [
   room("Deflate", imports: ["CZlib"], settings: strict),
   room("Zstandard", imports: ["CZstd"], settings: strict),
   room("Sodium", imports: ["CSodium"], settings: strict),
-  room("Files", imports: ["CMalloc"], settings: strict),
+  room("Files", settings: strict),
   room("Workers"),
 
   room(

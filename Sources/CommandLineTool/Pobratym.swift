@@ -16,7 +16,6 @@ public enum Pobratym {
   /// Runs the process's command line and ends the process with the exit code.
   public static func main() -> Never {
     Standard.reserve()
-    Heap.shareAmongThreads()
     Standard.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -15,8 +15,7 @@ public struct Ahead<Item: Sendable>: ~Copyable {
     precondition(count > 0, "room for one item at least")
     let queue = Queue<Item>(room: count)
     self.queue = queue
-    // A queue of its own, which gets a thread also where all others wait.
-    DispatchQueue(label: "ahead").async {
+    DispatchQueue.global().async {
       while queue.waitForRoom() {
         let item = make()
         queue.add(item)

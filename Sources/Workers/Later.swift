@@ -8,7 +8,7 @@ public final class Later<Value: Sendable>: Sendable {
 
   /// Begins to work the value out.
   public init(_ make: @escaping @Sendable () -> Value) {
-    DispatchQueue(label: "later").async { [self] in
+    DispatchQueue.global().async { [self] in
       let value = make()
       result.withLock { $0 = value }
       done.signal()

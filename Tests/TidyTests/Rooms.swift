@@ -12,8 +12,8 @@ struct Room {
 /// The table of the rooms, bottom up (`ARCHITECTURE.md`); a new room or import is entered here.
 enum Rooms {
   static let glass = [
-    "CSQLite", "CZlib", "CZstd", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CMalloc",
-    "CCatalogues", "CCodeLists",
+    "CSQLite", "CZlib", "CZstd", "CSodium", "CXlsxWriter", "CZip", "CExpat", "CCatalogues",
+    "CCodeLists",
   ].map { Room($0) }
 
   static let core = [
@@ -29,7 +29,7 @@ enum Rooms {
     Room("Deflate", ["CZlib"]),
     Room("Zstandard", ["CZstd"]),
     Room("Sodium", ["CSodium"]),
-    Room("Files", ["CMalloc", "Glibc"]),
+    Room("Files", ["Glibc"]),
     Room("Workers", ["Dispatch"]),
     Room("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
   ]

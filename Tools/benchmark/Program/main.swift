@@ -1,9 +1,7 @@
-import Files
 import Foundation
 
 /// Runs one stage of the benchmark and prints what it took: `benchmark STAGE DATA WORK`; or lets
 /// years pass: `benchmark years NUMBER WORK`.
-Heap.shareAmongThreads()
 let words = CommandLine.arguments
 guard words.count == 4 else {
   FileHandle.standardError.write(Data("benchmark: give STAGE, DATA and WORK\n".utf8))
