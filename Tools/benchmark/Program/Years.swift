@@ -11,8 +11,16 @@ import Wire
 /// Each week every laptop makes a new record and edits those that it made last, over and over,
 /// signs that and sends it. So what is alive grows steadily, and what is replaced beside it.
 struct Years {
-  let count: Int
-  let work: String
+  private let count: Int
+  private let work: String
+
+  init(_ count: String, work: String) throws {
+    guard let count = Int(count), count > 0 else {
+      throw Problem("'\(count)' is no number of years")
+    }
+    self.count = count
+    self.work = work
+  }
 
   private static let laptops = 40
   private static let weeks = 52
@@ -31,7 +39,7 @@ struct Years {
     let (founded, readers) = try found(&chance)
     var towns = founded
     var told: [Stages.Figures] = []
-    for year in 1...max(1, count) {
+    for year in 1...count {
       var seconds: [Double] = []
       for week in 0..<Self.weeks {
         let day = Self.start + Int64((year * Self.weeks + week) * 604_800)

@@ -10,7 +10,7 @@ guard words.count == 4 else {
 do {
   let figures =
     words[1] == "years"
-    ? try Years(count: Int(words[2]) ?? 10, work: words[3]).pass()
+    ? try Years(words[2], work: words[3]).pass()
     : try Stages(workload: try Workload(folder: words[2]), work: words[3]).run(words[1])
   print(String(decoding: try JSONSerialization.data(withJSONObject: figures), as: UTF8.self))
 } catch {
