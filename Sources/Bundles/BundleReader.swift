@@ -152,7 +152,8 @@ public struct BundleReader: ~Copyable, Sendable {
     _ bytes: ArraySlice<UInt8>, in network: NetworkID, place: Int
   ) throws(BundleError) -> Segment {
     let segment: Segment
-    do throws(MergingError) { segment = try Segment(startOf: bytes) } catch {
+    // What is read of it keeps its bytes: those of its own, not all that came with it.
+    do throws(MergingError) { segment = try Segment(startOf: Array(bytes)[...]) } catch {
       throw .segment(place, error)
     }
     try segment.verify(in: network, place: place)

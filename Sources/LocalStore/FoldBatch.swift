@@ -26,7 +26,7 @@ struct FoldBatch {
   private(set) var count = 0
 
   /// How many operations are gathered before their records are written.
-  static let windowOperations = 65_536
+  static let windowOperations = 32_768
 
   /// Adds a commit whose author has these roles.
   mutating func add(

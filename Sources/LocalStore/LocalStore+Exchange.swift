@@ -79,7 +79,8 @@ extension LocalStore {
     try all(
       """
       SELECT DISTINCT dossier.name, log.device FROM log JOIN dossier ON dossier.id = log.dossier
-      WHERE log.id IN (SELECT log FROM segment UNION SELECT log FROM pending)
+      WHERE EXISTS (SELECT 1 FROM segment WHERE segment.log = log.id)
+        OR EXISTS (SELECT 1 FROM pending WHERE pending.log = log.id)
       """
     ) { row -> (dossier: DossierID, device: DeviceID)? in
       guard let dossier = DossierID(bytes: row.blob(0)),

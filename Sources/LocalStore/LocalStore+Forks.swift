@@ -44,23 +44,22 @@ extension LocalStore {
   func place(
     _ segment: Segment, packed: [UInt8]? = nil, log: Int64, bundle: Int64?, seen: Int64
   ) throws(StoreError) -> Bool {
-    let numbers = segment.header.numbers
-    // In a log of one history only the one that begins last before its end can overlap.
-    var isFork = try breaksChain(segment)
-    for table in ["segment", "pending"] {
-      let last = try first(
-        "SELECT last FROM \(table) WHERE log = ? AND first <= ? ORDER BY first DESC LIMIT 1",
-        [.integer(log), .integer(Int64(numbers.upperBound))]
-      ) { UInt64($0.integer(0)) }
-      isFork = isFork || last ?? 0 >= numbers.lowerBound
-    }
+    let run = segment.header.run
+    var isFork = try held(of: run.log).overlaps(run.numbers)
+    if !isFork, try !continuesTail(segment) { isFork = try breaksChain(segment) }
     try insert(segment, packed: packed, log: log, bundle: bundle, seen: seen)
-    if isFork { try run("UPDATE log SET forked = 1 WHERE id = ?", [.integer(log)]) }
+    if isFork { try setForked(true, of: run.log, log) }
     return isFork
   }
 
-  func isForked(_ log: Int64) throws(StoreError) -> Bool {
-    try first("SELECT forked FROM log WHERE id = ?", [.integer(log)]) { $0.integer(0) } == 1
+  /// Notes whether more than one history of a log is held, and from which number they differ.
+  func setForked(
+    _ isForked: Bool, from parted: UInt64? = nil, of log: LogID, _ row: Int64
+  ) throws(StoreError) {
+    try run(
+      "UPDATE log SET forked = ?, parted = ? WHERE id = ?",
+      [.integer(isForked ? 1 : 0), parted.map { .integer(Int64($0)) } ?? .null, .integer(row)])
+    forgetEntry(of: log)
   }
 
   /// Makes out the branches of the forked logs of a dossier, or of all, and notes their names.
@@ -68,12 +67,7 @@ extension LocalStore {
     var pieces: [BranchPiece] = []
     for log in try forkedLogs(in: dossier) {
       let branches = try branches(of: log)
-      try run(
-        "UPDATE log SET forked = ?, parted = ? WHERE id = ?",
-        [
-          .integer(branches.isForked ? 1 : 0),
-          branches.parted.map { .integer(Int64($0)) } ?? .null, .integer(log.row),
-        ])
+      try setForked(branches.isForked, from: branches.parted, of: log.name, log.row)
       try run("DELETE FROM branch WHERE log = ?", [.integer(log.row)])
       forgetAmbiguous()
       // What made it forked may have been set aside since.

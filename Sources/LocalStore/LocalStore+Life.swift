@@ -79,7 +79,7 @@ extension LocalStore {
     for old in try pendingLogs() where old.own.epoch != epoch {
       let signed = try signedLines(old.row)
       let new = own(old.own.dossier)
-      let row = try logRow(new)
+      let row = try entry(of: new).row
       var next = (try have()[new.log].last ?? 0) + 1
       var moved: [UInt64: UInt64] = [:]
       for pending in try pendingCommits(old.row) where !signed.contains(pending.line) {
@@ -104,7 +104,7 @@ extension LocalStore {
         next = copy.numbers.upperBound + 1
       }
       try run("DELETE FROM pending WHERE log = ?", [.integer(old.row)])
-      try judgeFork(old.row)
+      try judgeFork(old.own.log, old.row)
       dossiers.insert(old.own.dossier)
     }
     forgetHave()
@@ -112,7 +112,7 @@ extension LocalStore {
   }
 
   /// Lets a log be one of one history again, where only what was not signed stood beside that.
-  private func judgeFork(_ log: Int64) throws(StoreError) {
+  private func judgeFork(_ name: LogID, _ log: Int64) throws(StoreError) {
     let isFork = try first(
       """
       SELECT 1 FROM (SELECT first, previous, lag(last) OVER before AS last, lag(hash) OVER before
@@ -120,8 +120,8 @@ extension LocalStore {
       WHERE last >= first OR (last + 1 = first AND hash IS NOT previous) LIMIT 1
       """, [.integer(log)]
     ) { _ in true }
-    guard isFork == nil, try isForked(log) else { return }
-    try run("UPDATE log SET forked = 0, parted = NULL WHERE id = ?", [.integer(log)])
+    guard isFork == nil, try entry(of: name)?.isForked == true else { return }
+    try setForked(false, of: name, log)
     try run("DELETE FROM branch WHERE log = ?", [.integer(log)])
     forgetAmbiguous()
   }

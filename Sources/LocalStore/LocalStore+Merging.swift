@@ -70,6 +70,8 @@ public final class MergeSession {
   private let observe: (RecordChange) -> Void
   private var batch = FoldBatch()
   private let before: Trust
+  /// The last segment that was here before.
+  private let lastRow: Int64
   private var toRefold: Set<DossierID> = []
   /// What was known of each author when its segments were taken, and of whom that changed between.
   private var words: [DeviceID: Trust.Word?] = [:]
@@ -82,6 +84,7 @@ public final class MergeSession {
     self.store = store
     self.observe = observe
     before = try store.trust()
+    lastRow = try store.first("SELECT max(id) FROM segment") { $0.integer(0) } ?? 0
   }
 
   /// Notes which bundle the segments come from, with what is to be known of its file; needed
@@ -105,16 +108,16 @@ public final class MergeSession {
     let standing = try store.standing(of: segment.mark, by: segment.header.device)
     try noteWord(of: segment.header.device)
     guard standing == .counts else { return try setAside(segment, standing) }
-    let log = try store.row(of: segment.header)
+    let log = try store.entry(of: segment.header)
     try store.takeBack(segment.hash)
     let isFork = try store.place(
-      segment, packed: packed, log: log, bundle: bundle.row, seen: bundle.seen)
+      segment, packed: packed, log: log.row, bundle: bundle.row, seen: bundle.seen)
     try store.forgetTrust(after: segment)
     report.newSegments += 1
     report.newOperations += UInt64(run.numbers.count)
     if segment.header.device == store.owner.device { ownEpochs.insert(segment.header.epoch) }
     if isFork { report.forks.append(run) }
-    guard try !store.isForked(log) else {
+    guard !isFork, !log.isForked else {
       // What its branches are called depends on all of them: the dossier is folded at the end.
       toRefold.insert(segment.header.dossier)
       return
@@ -184,7 +187,7 @@ public final class MergeSession {
     if let bundle { try store.note(bundle.row, isWhole: report.refusedSegments == 0) }
     let trust = try store.trust()
     changed.formUnion(words.filter { $0.value != trust.words[$0.key] }.keys)
-    try store.settle(from: before, changed, and: toRefold, observe: observe)
+    try store.settle(from: before, changed, and: toRefold, upTo: lastRow, observe: observe)
     report.aside.removeAll { aside in
       // What came before its admission in the same bundle has been taken back.
       SegmentStanding(rawValue: aside.reason) != nil
@@ -255,9 +258,10 @@ extension LocalStore {
     }
   }
 
-  func row(of header: SegmentHeader) throws(StoreError) -> Int64 {
-    try logRow(
-      OwnLog(
+  /// Returns the entry of a segment's log, making one where there is none.
+  func entry(of header: SegmentHeader) throws(StoreError) -> LogEntry {
+    try entry(
+      of: OwnLog(
         log: header.log, dossier: header.dossier, device: header.device, epoch: header.epoch,
         office: header.office))
   }

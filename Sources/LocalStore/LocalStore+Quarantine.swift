@@ -75,7 +75,7 @@ extension LocalStore {
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .blob(segment.hash), .integer(try row(of: segment.header)),
+        .blob(segment.hash), .integer(try entry(of: segment.header).row),
         .integer(Int64(segment.header.numbers.lowerBound)),
         .integer(Int64(segment.header.numbers.upperBound)),
         segment.header.previous.map(SQLiteValue.blob) ?? .null, .text(reason.rawValue),
@@ -167,6 +167,7 @@ extension LocalStore {
 
   /// Forgets that a segment was set aside, because it counts now and is being taken in.
   func takeBack(_ hash: [UInt8]) throws(StoreError) {
+    guard try mayBeAside() else { return }
     try run("DELETE FROM quarantine WHERE hash = ?", [.blob(hash)])
     noteAside(nil)
   }

@@ -141,19 +141,22 @@ extension LocalStore {
   /// Brings segments and records in line with the statements, where those have changed.
   ///
   /// Of some devices segments were taken in when the statements said neither what they did before
-  /// nor what they do now.
+  /// nor what they do now. Of the others, those after a row were judged by what they say now.
   func settle(
     from before: Trust, _ between: Set<DeviceID> = [], and others: Set<DossierID> = [],
-    observe: (RecordChange) -> Void
+    upTo row: Int64 = .max, observe: (RecordChange) -> Void
   ) throws(StoreError) {
     let after = try trust()
     let devices = Set(before.words.keys).union(after.words.keys)
       .filter { before.words[$0] != after.words[$0] }.union(between)
     var dossiers = others
     if !devices.isEmpty { dossiers.formUnion(try moveSegments(of: devices)) }
-    for device in devices
-    where between.contains(device) || before.roles(of: device) != after.roles(of: device) {
-      dossiers.formUnion(try self.dossiers(of: device))
+    for device in devices {
+      if between.contains(device) {
+        dossiers.formUnion(try self.dossiers(of: device, upTo: .max))
+      } else if before.roles(of: device) != after.roles(of: device) {
+        dossiers.formUnion(try self.dossiers(of: device, upTo: row))
+      }
     }
     try refold(dossiers.sorted(), observe: observe)
   }
@@ -188,13 +191,12 @@ extension LocalStore {
           _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
         }
         try run("DELETE FROM \(table) WHERE id = ?", [.integer(kept.row)])
+        // What is taken back next is compared with what is held then.
+        forgetHave()
         changed.insert(kept.dossier)
       }
     }
-    if !changed.isEmpty {
-      forgetHave()
-      noteAside(nil)
-    }
+    if !changed.isEmpty { noteAside(nil) }
     return changed
   }
 
@@ -236,12 +238,15 @@ extension LocalStore {
     }.compactMap { $0 }
   }
 
-  private func dossiers(of device: DeviceID) throws(StoreError) -> [DossierID] {
+  /// The dossiers in which a device's segments up to a row are, or what is not signed yet.
+  private func dossiers(of device: DeviceID, upTo row: Int64) throws(StoreError) -> [DossierID] {
     try all(
       """
       SELECT DISTINCT dossier.name FROM log JOIN dossier ON dossier.id = log.dossier
-      WHERE log.device = ?
-      """, [.blob(device.publicKey)]
+      WHERE log.device = ? AND (
+        EXISTS (SELECT 1 FROM segment WHERE segment.log = log.id AND segment.id <= ?)
+        OR EXISTS (SELECT 1 FROM pending WHERE pending.log = log.id))
+      """, [.blob(device.publicKey), .integer(row)]
     ) { DossierID(bytes: $0.blob(0)) }.compactMap { $0 }
   }
 }

@@ -62,7 +62,7 @@ extension LocalStore {
       var lamports: [DossierID: UInt64] = [:]
       for (own, draft) in drafts {
         if ends[own.log] == nil {
-          ends[own.log] = (try logRow(own), try held(of: own.log).last ?? 0)
+          ends[own.log] = (try entry(of: own).row, try held(of: own.log).last ?? 0)
         }
         if lamports[own.dossier] == nil { lamports[own.dossier] = try lamport(of: own.dossier) }
         guard let end = ends[own.log], let lamport = lamports[own.dossier] else { continue }
@@ -96,11 +96,9 @@ extension LocalStore {
     note(Run(log: log, numbers: commit.numbers))
   }
 
-  func logRow(_ own: OwnLog) throws(StoreError) -> Int64 {
-    let id = try first("SELECT id FROM log WHERE name = ?", [.blob(own.log.bytes)]) {
-      $0.integer(0)
-    }
-    if let id { return id }
+  /// Returns the entry of a log, making one where there is none.
+  func entry(of own: OwnLog) throws(StoreError) -> LogEntry {
+    if let entry = try entry(of: own.log) { return entry }
     let dossier = try dossierRow(own.dossier)
     try run(
       "INSERT INTO log(name, dossier, device, epoch, office) VALUES(?, ?, ?, ?, ?)",
@@ -109,7 +107,7 @@ extension LocalStore {
         .blob(own.epoch.bytes), own.office.map(SQLiteValue.text) ?? .null,
       ])
     note(own.log, in: own.dossier)
-    return connection.lastInsertRowID
+    return LogEntry(row: connection.lastInsertRowID, isForked: false)
   }
 
   private func lamport(of dossier: DossierID) throws(StoreError) -> UInt64 {
@@ -212,6 +210,7 @@ extension LocalStore {
         .integer(Int64(segment.bytes.count)), .blob(packed ?? codec.pack(segment.bytes)),
       ])
     note(segment.header.run)
+    noteTail(of: segment)
     try keepStatements(of: segment)
   }
 }

@@ -24,7 +24,7 @@ public final class LocalStore {
   let codec: StoreCodec
   let owner: StoreOwner
   let symbols: StoredSymbols
-  private var cached = Cache()
+  var cached = Cache()
   private var recordsProblem: StoreError?
   /// Called now and then during long work, with how much of how much is done.
   public var progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -142,12 +142,25 @@ public final class LocalStore {
   public func have() throws(StoreError) -> Have {
     if let have = cached.have { return have }
     var have = Have()
+    // Of most logs no run is missing and none told twice: the ends tell all, and SQLite finds them.
     let sql = """
-      SELECT log.name, run.first, run.last FROM
-        (SELECT log, first, last FROM segment UNION ALL SELECT log, first, last FROM pending) run
-        JOIN log ON log.id = run.log ORDER BY run.log, run.first
+      SELECT log.name, run.first, run.last, run.count, log.forked FROM
+        (SELECT log, min(first) AS first, max(last) AS last, sum(last - first + 1) AS count
+         FROM segment GROUP BY log) run
+        JOIN log ON log.id = run.log
       """
-    for run in try all(sql, [], Self.run) { if let run { have.insert(run) } }
+    var parted: [LogID] = []
+    let runs = try all(sql) { row -> Run? in
+      guard let run = Self.run(row) else { return nil }
+      if row.integer(4) == 0, run.numbers.count == row.integer(3) { return run }
+      parted.append(run.log)
+      return nil
+    }
+    for run in runs { if let run { have.insert(run) } }
+    for log in parted { have.insert(try held(of: log), of: log) }
+    let pending = try all(
+      "SELECT log.name, first, last FROM pending JOIN log ON log.id = pending.log", [], Self.run)
+    for run in pending { if let run { have.insert(run) } }
     cached.have = have
     return have
   }
@@ -171,31 +184,6 @@ public final class LocalStore {
   func note(_ run: Run) {
     cached.have?.insert(run)
     cached.held[run.log]?.insert(run.numbers)
-  }
-
-  /// Returns which dossier each known log is in.
-  public func dossiersOfLogs() throws(StoreError) -> [LogID: DossierID] {
-    if let dossiers = cached.dossiers { return dossiers }
-    let sql = "SELECT log.name, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier"
-    var dossiers: [LogID: DossierID] = [:]
-    for (log, dossier) in try all(sql, [], { ($0.blob(0), $0.blob(1)) }) {
-      if let log = LogID(bytes: log) { dossiers[log] = DossierID(bytes: dossier) }
-    }
-    cached.dossiers = dossiers
-    return dossiers
-  }
-
-  func note(_ log: LogID, in dossier: DossierID) {
-    guard cached.dossiers?.updateValue(dossier, forKey: log) == nil else { return }
-    cached.logs?[dossier, default: []].append(log)
-  }
-
-  /// Returns the known logs by their dossiers.
-  public func logsOfDossiers() throws(StoreError) -> [DossierID: [LogID]] {
-    if let logs = cached.logs { return logs }
-    let logs = Dictionary(grouping: try dossiersOfLogs(), by: \.value).mapValues { $0.map(\.key) }
-    cached.logs = logs
-    return logs
   }
 
   /// Whether anything was changed since the store was opened.
@@ -241,12 +229,22 @@ public final class LocalStore {
   /// Notes that so much was set aside; nil for less than before.
   func noteAside(_ bytes: Int?) {
     cached.aside = bytes.flatMap { bytes in cached.aside.map { ($0 + 1, $1 + bytes) } }
+    cached.mayBeAside = nil
+  }
+
+  /// Tells whether any segment may be set aside, or was and has been dropped.
+  func mayBeAside() throws(StoreError) -> Bool {
+    if let mayBeAside = cached.mayBeAside { return mayBeAside }
+    let isAside = try first("SELECT EXISTS (SELECT 1 FROM quarantine)") { $0.integer(0) == 1 }
+    cached.mayBeAside = isAside
+    return isAside ?? true
   }
 
   /// Forgets what is held, because something was set aside.
   func forgetHave() {
     cached.have = nil
     cached.held = [:]
+    cached.tails = [:]
   }
 
   /// How often all statements were judged since the store was opened.
@@ -263,28 +261,6 @@ public final class LocalStore {
     return trust
   }
 
-  /// Returns the logs of a dossier of more than one history, with the number at which those part.
-  ///
-  /// References to logs of other dossiers name nothing there, whatever becomes of those.
-  func ambiguous(in dossier: DossierID) throws(StoreError) -> [LogID: UInt64] {
-    if let ambiguous = cached.ambiguous { return ambiguous[dossier] ?? [:] }
-    let rows = try all(
-      """
-      SELECT log.name, log.parted, dossier.name FROM log JOIN dossier ON dossier.id = log.dossier
-      WHERE log.parted IS NOT NULL
-      """
-    ) { (LogID(bytes: $0.blob(0)), UInt64($0.integer(1)), DossierID(bytes: $0.blob(2))) }
-    var ambiguous: [DossierID: [LogID: UInt64]] = [:]
-    for case let (log?, number, dossier?) in rows { ambiguous[dossier, default: [:]][log] = number }
-    cached.ambiguous = ambiguous
-    return ambiguous[dossier] ?? [:]
-  }
-
-  /// Forgets where histories part, because that was worked out anew.
-  func forgetAmbiguous() {
-    cached.ambiguous = nil
-  }
-
   /// The last row up to which records have been indexed, once it was asked for.
   var cachedIndexedRow: Int64? {
     get { cached.indexedRow }
@@ -292,7 +268,7 @@ public final class LocalStore {
   }
 
   /// What is worked out once and kept until it changes.
-  private struct Cache {
+  struct Cache {
     var have: Have?
     /// What is held of the logs that were asked for, while not all was.
     var held: [LogID: IntervalSet] = [:]
@@ -300,8 +276,12 @@ public final class LocalStore {
     var logs: [DossierID: [LogID]]?
     var trust: Trust?
     var ambiguous: [DossierID: [LogID: UInt64]]?
+    var entries: [LogID: LogEntry] = [:]
+    /// Of logs that were written to, the last segment.
+    var tails: [LogID: SegmentMark] = [:]
     /// How many segments are set aside, and their bytes.
     var aside: (Int, Int)?
+    var mayBeAside: Bool?
     var indexedRow: Int64?
     var isChanged = false
     var hasErased = false

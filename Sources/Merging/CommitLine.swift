@@ -54,8 +54,9 @@ struct CommitLine {
       return nil
     }
     var operations: [Operation] = []
-    operations.reserveCapacity(16)
     repeat {
+      // Most commits set one field of a record, or all of a new one.
+      if operations.count == 1 { operations.reserveCapacity(16) }
       guard operations.count < Limits.operationsPerCommit,
         let operation = operation(first + UInt64(operations.count), after: operations.last)
       else { return nil }

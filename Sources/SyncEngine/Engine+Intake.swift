@@ -77,9 +77,13 @@ private final class OutcomeCollector {
   func observe(_ change: RecordChange) {
     let key = Key(dossier: change.dossier, record: change.after.key)
     if seen.insert(key.hashValue).inserted, change.before == nil { newCount += 1 }
+    let place = places[key]
+    // Where nobody contradicts anybody there is no conflict: of most nothing more is to be told.
+    let mayConcernPeople = change.after.isContested || change.before?.isContested == true
+    guard place != nil || mayConcernPeople || changes.count < Intake.toldRecords else { return }
     let view = RecordView(change.after, schema: schema)
     let after = view.conflicts.map(\.register)
-    if let place = places[key] {
+    if let place {
       changes[place].after = after
       changes[place].title = view.title
       return

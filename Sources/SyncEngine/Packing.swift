@@ -20,7 +20,7 @@ public struct Packing: Hashable, Sendable {
   /// Well within the limits of bundles: most mail servers take such a file, and it is held in
   /// memory, twice while it is sealed.
   public static let standard = Packing(
-    packedBytes: 16_777_216,
+    packedBytes: 8_388_608,
     segmentBytes: BundleLimits.inflatedBytes - 33_554_432, segments: BundleLimits.segments)
 
   /// Divides segments, dossier by dossier, in their order; no segments are one empty part.
