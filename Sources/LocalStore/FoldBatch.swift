@@ -21,7 +21,7 @@ struct FoldBatch {
     let roles: Set<Role>
   }
 
-  private var pieces: [Piece] = []
+  private(set) var pieces: [Piece] = []
   private(set) var lamports: [DossierID: UInt64] = [:]
   private(set) var count = 0
 
@@ -49,8 +49,9 @@ struct FoldBatch {
     }
   }
 
-  /// Returns the pieces of each record, in the order of their keys and then as they were added.
-  func byRecord() -> [[Piece]] {
+  /// The places of the pieces by their records' keys, and as they were added; and which of those
+  /// are of one record.
+  func byRecord() -> (order: [Int], records: [Range<Int>]) {
     let order = pieces.indices.map {
       Place(dossier: pieces[$0].key.dossier, record: pieces[$0].key.record.id, index: $0)
     }.sorted { one, other in
@@ -59,16 +60,16 @@ struct FoldBatch {
       // Two types with one id are hardly ever met.
       let (key, otherKey) = (pieces[one.index].key, pieces[other.index].key)
       return key == otherKey ? one.index < other.index : key < otherKey
-    }
-    var records: [[Piece]] = []
-    for place in order {
-      if records.last?.last?.key == pieces[place.index].key {
-        records[records.count - 1].append(pieces[place.index])
+    }.map(\.index)
+    var records: [Range<Int>] = []
+    for place in order.indices {
+      if place > 0, pieces[order[place - 1]].key == pieces[order[place]].key {
+        records[records.count - 1] = records[records.count - 1].lowerBound..<(place + 1)
       } else {
-        records.append([pieces[place.index]])
+        records.append(place..<(place + 1))
       }
     }
-    return records
+    return (order, records)
   }
 
   /// Where a piece is to stand: no more than is compared, since most of the work is comparing.

@@ -105,11 +105,7 @@ extension LocalStore {
   }
 
   /// Notes to which blobs a record's heads refer.
-  func saveReferences(
-    of state: RecordState, before: RecordState?, row: Int64
-  ) throws(StoreError) {
-    let blobs = state.blobs
-    guard blobs != before?.blobs ?? [] else { return }
+  func saveReferences(to blobs: [BlobHead], of row: Int64) throws(StoreError) {
     try run("DELETE FROM reference WHERE record = ?", [.integer(row)])
     for use in blobs {
       try run(

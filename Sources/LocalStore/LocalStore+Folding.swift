@@ -11,36 +11,8 @@ public struct RecordChange: Sendable {
   public let before: RecordState?
   /// The state after.
   public let after: RecordState
-}
-
-/// A record that operations were folded into, before it is written.
-private struct FoldedRecord: Sendable {
-  let dossier: DossierID
-  let dossierRow: Int64
-  let old: StoredState?
-  let state: RecordState
-  let bytes: [UInt8]
-}
-
-/// What is kept of a record.
-struct StoredState: Sendable {
-  var state: RecordState
-  let hash: [UInt8]
-  let row: Int64
-  let isContested: Bool
-  /// Whether the index of words is of this state.
-  let isIndexed: Bool
-  let isJoining: Bool
-}
-
-/// Records that are read, folded and written one after the other, while another thread hashes them.
-private struct FoldedChunk {
-  let records: [FoldedRecord]
-  let hashes: Later<[[UInt8]]>?
-
-  /// How many records are hashed at once; fewer are hashed where they are written.
-  static let count = 256
-  static let least = 32
+  /// Whether a person may have had to decide before, or may have to now.
+  public let isContested: Bool
 }
 
 extension LocalStore {
@@ -50,12 +22,15 @@ extension LocalStore {
   ) throws(StoreError) {
     var digests: [DossierID: StateDigest] = [:]
     var rows: [DossierID: Int64] = [:]
-    let records = batch.byRecord()
+    let (order, records) = batch.byRecord()
     var unwritten: FoldedChunk?
     for start in stride(from: 0, to: records.count, by: FoldedChunk.count) {
       progress(start, records.count)
       let part = records[start..<min(start + FoldedChunk.count, records.count)]
-      let chunk = try folded(part, &rows)
+      let folded = try part.map { places throws(StoreError) in
+        try self.folded(order[places], of: batch, &rows)
+      }
+      let chunk = FoldedChunk(folded, codec: codec, symbols: symbols.table)
       if let unwritten { try write(unwritten, &digests, observe) }
       unwritten = chunk
     }
@@ -68,63 +43,53 @@ extension LocalStore {
     }
   }
 
-  /// Reads some records and folds operations into them.
+  /// Reads a record and folds its pieces of a batch into it.
   private func folded(
-    _ records: ArraySlice<[FoldBatch.Piece]>, _ rows: inout [DossierID: Int64]
-  ) throws(StoreError) -> FoldedChunk {
-    var folded: [FoldedRecord] = []
-    folded.reserveCapacity(records.count)
-    for pieces in records {
-      guard let key = pieces.first?.key else { continue }
-      let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
-      rows[key.dossier] = dossier
-      let old = try storedRecord(dossier, key.record)
-      var state = old?.state ?? RecordState(key: key.record)
-      for piece in pieces { try apply(piece, to: &state) }
-      folded.append(
-        FoldedRecord(
-          dossier: key.dossier, dossierRow: dossier, old: old, state: state,
-          bytes: try encoded(state)))
+    _ places: ArraySlice<Int>, of batch: FoldBatch, _ rows: inout [DossierID: Int64]
+  ) throws(StoreError) -> FoldedRecord {
+    let key = batch.pieces[places[places.startIndex]].key
+    let dossier = if let row = rows[key.dossier] { row } else { try dossierRow(key.dossier) }
+    rows[key.dossier] = dossier
+    let old = try storedRecord(dossier, key.record)
+    var state = old?.state ?? RecordState(key: key.record)
+    for place in places { try apply(batch, place, to: &state) }
+    return FoldedRecord(dossier: key.dossier, dossierRow: dossier, old: old, state: state)
+  }
+
+  private func apply(
+    _ batch: FoldBatch, _ place: Int, to state: inout RecordState
+  ) throws(StoreError) {
+    let operations = batch.pieces[place].operations
+    let roles = batch.pieces[place].roles
+    let stamp = batch.pieces[place].stamp
+    symbols.table.number(of: .log(stamp.log))
+    if let author = stamp.author { symbols.table.number(of: .text(author)) }
+    state.apply(operations, from: batch.pieces[place].number, of: stamp) {
+      $0.isPermitted(to: roles)
     }
-    guard folded.count >= FoldedChunk.least else {
-      return FoldedChunk(records: folded, hashes: nil)
+    for index in operations.indices where operations[index].kind.isUnknown {
+      let operation = operations[index]
+      if let erasure = Erasure(operation), operation.isPermitted(to: roles) {
+        try erase(erasure.blob)
+      }
     }
-    let hashes = Later { [codec, folded] in
-      folded.map { codec.hash($0.state.digestInput(dossier: $0.dossier)) }
-    }
-    return FoldedChunk(records: folded, hashes: hashes)
   }
 
   private func write(
     _ chunk: FoldedChunk, _ digests: inout [DossierID: StateDigest],
     _ observe: (RecordChange) -> Void
   ) throws(StoreError) {
-    let hashes = chunk.hashes?.value
-    for (index, record) in chunk.records.enumerated() {
-      let hash =
-        hashes?[index] ?? codec.hash(record.state.digestInput(dossier: record.dossier))
+    for (record, finish) in zip(chunk.records, chunk.finished) {
       var digest = try digest(of: record.dossier, in: digests)
       if let old = record.old { digest.subtract(old.hash) }
-      digest.add(hash)
+      digest.add(finish.hash)
       digests[record.dossier] = digest
-      let row = try save(record, hash: hash)
-      try saveReferences(of: record.state, before: record.old?.state, row: row)
+      let row = try save(record, finish)
+      if let blobs = finish.newBlobs { try saveReferences(to: blobs, of: row) }
       observe(
         RecordChange(
-          dossier: record.dossier, before: record.old?.state, after: record.state))
-    }
-  }
-
-  private func apply(
-    _ piece: FoldBatch.Piece, to state: inout RecordState
-  ) throws(StoreError) {
-    state.apply(piece.operations, from: piece.number, of: piece.stamp) {
-      $0.isPermitted(to: piece.roles)
-    }
-    for operation in piece.operations {
-      if let erasure = Erasure(operation), operation.isPermitted(to: piece.roles) {
-        try erase(erasure.blob)
-      }
+          dossier: record.dossier, before: record.old?.state, after: record.state,
+          isContested: finish.isContested || record.old?.isContested == true))
     }
   }
 
@@ -136,15 +101,18 @@ extension LocalStore {
   }
 
   /// Writes a record's state to its row, or to a new one; returns that.
-  private func save(_ record: FoldedRecord, hash: [UInt8]) throws(StoreError) -> Int64 {
-    let isContested = record.state.isContested
-    let isJoining = codec.isJoining(record.state)
-    let marks: [SQLiteValue] = [.integer(isContested ? 1 : 0), .integer(isJoining ? 1 : 0)]
-    let values: [SQLiteValue] = [.blob(hash), .blob(record.bytes)]
+  private func save(_ record: FoldedRecord, _ finish: RecordFinish) throws(StoreError) -> Int64 {
+    let marks: [SQLiteValue] = [
+      .integer(finish.isContested ? 1 : 0), .integer(finish.isJoining ? 1 : 0),
+    ]
+    let bytes = if let bytes = finish.bytes { bytes } else { try encoded(record.state) }
+    let values: [SQLiteValue] = [.blob(finish.hash), .blob(bytes)]
     if let old = record.old {
       try run("UPDATE record SET hash = ?, state = ? WHERE id = ?", values + [.integer(old.row)])
       // Apart, since these columns have indexes, which hardly ever change.
-      if old.isContested != isContested || old.isJoining != isJoining || old.isIndexed {
+      if old.isContested != finish.isContested || old.isJoining != finish.isJoining
+        || old.isIndexed
+      {
         try run(
           "UPDATE record SET contested = ?, joining = ?, words = NULL WHERE id = ?",
           marks + [.integer(old.row)])
@@ -178,14 +146,21 @@ extension LocalStore {
       try foldAll(in: dossier)
       let after = try records(in: dossier)
       for state in after where before[state.key] != state {
-        observe(RecordChange(dossier: dossier, before: before[state.key], after: state))
+        observe(change(in: dossier, from: before[state.key], to: state))
       }
       let left = Set(after.map(\.key))
       for (key, state) in before.sorted(by: { $0.key < $1.key }) where !left.contains(key) {
-        let gone = RecordState(key: key)
-        observe(RecordChange(dossier: dossier, before: state, after: gone))
+        observe(change(in: dossier, from: state, to: RecordState(key: key)))
       }
     }
+  }
+
+  private func change(
+    in dossier: DossierID, from before: RecordState?, to after: RecordState
+  ) -> RecordChange {
+    RecordChange(
+      dossier: dossier, before: before, after: after,
+      isContested: after.isContested || before?.isContested == true)
   }
 
   private func storedRecord(

@@ -15,6 +15,9 @@ public enum OperationKind: Hashable, Sendable {
   /// A kind of a newer version: kept, forwarded, counted and shown as not understood yet.
   case unknown(String)
 
+  /// Whether it is none of those that are named here.
+  public var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
   /// The name in a commit.
   public var name: String {
     switch self {

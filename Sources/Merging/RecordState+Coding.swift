@@ -6,7 +6,13 @@ extension RecordState {
   /// The layout is this program's own affair and not part of `Protocol/`: a changed layout is
   /// rebuilt from the segments. A register with one head that sets its value, as nearly all are,
   /// takes one byte and a text, or two and another value.
-  public func encoded(with symbols: SymbolTable) -> [UInt8]? {
+  public func encoded(with symbols: SymbolTable) -> [UInt8]? { bytes(symbols) }
+
+  /// Returns the same with the numbers that were given until some moment, or nil where one is not
+  /// among them.
+  public func encoded(with numbers: GivenNumbers) -> [UInt8]? { bytes(numbers) }
+
+  private func bytes(_ symbols: some SymbolNumbers) -> [UInt8]? {
     var writer = StateWriter(symbols)
     writer.count(known.count)
     for (log, numbers) in known {
@@ -21,7 +27,7 @@ extension RecordState {
       if registers[at: place].isPlain {
         let head = registers[at: place].heads[0].place(among: stamps)
         let value = registers[at: place].heads[0].value.bytes
-        let isString = StateWriter.isPlainString(value)
+        let isString = value.isPlainString
         writer.number(head << 2 | (isString ? 3 : 1))
         if isString { writer.raw(value) } else { writer.text(value) }
       } else {

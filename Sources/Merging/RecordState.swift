@@ -28,18 +28,22 @@ public struct RecordState: Hashable, Sendable {
     // Asked once, since hardly any register ever awaits anything.
     var awaitsAny = registers.contains { !$0.awaited.isEmpty }
     if registers.isEmpty { registers.reserveCapacity(operations.count) }
-    for (operation, number) in zip(operations, first...) {
+    // By places, since most operations here are millions: each copy of one would cost.
+    for place in operations.indices {
+      let number = first + UInt64(place - operations.startIndex)
       let id = OperationID(log: stamp.log, number: number)
-      guard operation.record == key, !contains(id) else { continue }
+      guard operations[place].record == key, !contains(id) else { continue }
       known.update(stamp.log, from: IntervalSet()) { $0.insert(number) }
-      let hasEffect = hasEffect(operation)
-      if awaitsAny { stopAwaiting(id, but: hasEffect ? operation.register : nil) }
+      let hasEffect = hasEffect(operations[place])
+      if awaitsAny { stopAwaiting(id, but: hasEffect ? operations[place].register : nil) }
       guard hasEffect else { continue }
+      let seen = operations[place].seen
       let head = Head(
-        stamp: stamp, number: number, kind: operation.kind, value: operation.value,
-        seen: operation.seen.count < 2 ? operation.seen : operation.seen.sorted())
-      let awaits = registers.update(operation.register, from: RegisterState()) { [known] in
-        $0.apply(operation, as: head) { known[$0.log]?.contains($0.number) ?? false }
+        stamp: stamp, number: number, kind: operations[place].kind,
+        value: operations[place].value, seen: seen.count < 2 ? seen : seen.sorted())
+      let replaced = operations[place].replaced
+      let awaits = registers.update(operations[place].register, from: RegisterState()) { [known] in
+        $0.apply(head, replacing: replaced) { known[$0.log]?.contains($0.number) ?? false }
         return !$0.awaited.isEmpty
       }
       awaitsAny = awaitsAny || awaits

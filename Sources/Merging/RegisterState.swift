@@ -11,12 +11,14 @@ public struct RegisterState: Hashable, Sendable {
   /// Creates the state of a register that nobody has touched.
   public init() {}
 
-  mutating func apply(_ operation: Operation, as head: Head, known: (OperationID) -> Bool) {
-    if heads.isEmpty, awaited.isEmpty, operation.replaced.isEmpty, head.kind != .remove {
+  mutating func apply(
+    _ head: Head, replacing replaced: [OperationID], known: (OperationID) -> Bool
+  ) {
+    if heads.isEmpty, awaited.isEmpty, replaced.isEmpty, head.kind != .remove {
       // As nearly every register begins.
       return heads = [head]
     }
-    for id in operation.replaced {
+    for id in replaced {
       if let index = heads.firstIndex(where: { $0.id == id }) {
         if heads[index].kind != .entry { heads.remove(at: index) }
       } else if !known(id) {

@@ -1,11 +1,11 @@
 /// Writes the compact bytes of states: numbers as LEB128, values with their length.
-struct StateWriter {
+struct StateWriter<Symbols: SymbolNumbers> {
   private(set) var bytes: [UInt8] = []
   /// Whether everything that is repeated has a number.
   private(set) var isComplete = true
-  private let symbols: SymbolTable
+  private let symbols: Symbols
 
-  init(_ symbols: SymbolTable) {
+  init(_ symbols: Symbols) {
     self.symbols = symbols
     bytes.reserveCapacity(512)
   }
@@ -27,12 +27,6 @@ struct StateWriter {
   }
 
   mutating func raw(_ raw: ArraySlice<UInt8>) { bytes.append(contentsOf: raw) }
-
-  /// Tells whether a value begins with a quote and ends at the next one.
-  static func isPlainString(_ value: ArraySlice<UInt8>) -> Bool {
-    guard value.first == 0x22 else { return false }
-    return value.dropFirst().firstIndex(of: 0x22) == value.endIndex - 1
-  }
 
   private mutating func symbol(_ number: UInt64?) {
     isComplete = isComplete && number != nil
@@ -91,6 +85,14 @@ struct StateWriter {
       }
     number(code << 1 | (head.seen.isEmpty ? 0 : 1))
     if case .unknown(let name) = head.kind { symbol(name) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether it begins with a quote and ends at the next one.
+  var isPlainString: Bool {
+    guard first == 0x22 else { return false }
+    return dropFirst().firstIndex(of: 0x22) == endIndex - 1
   }
 }
 

@@ -8,6 +8,35 @@ protocol SymbolSource {
   func log(_ number: UInt64) -> LogID?
 }
 
+/// What gives its numbers to what states repeat.
+protocol SymbolNumbers {
+  /// Returns the number of a symbol; nil where it has none.
+  func number(of symbol: SymbolTable.Symbol) -> UInt64?
+  /// Returns the number of some registers' names; nil where they have none together.
+  func number(of names: [String]) -> UInt64?
+}
+
+/// The numbers that a table had given when this was made: states can be written with them on
+/// another thread, one after the other.
+public final class GivenNumbers: SymbolNumbers {
+  private let numbers: [SymbolTable.Symbol: UInt64]
+  private var latest: (names: [String], number: UInt64)?
+
+  /// Keeps what ``SymbolTable/numbers`` was.
+  public init(_ numbers: [SymbolTable.Symbol: UInt64]) {
+    self.numbers = numbers
+  }
+
+  func number(of symbol: SymbolTable.Symbol) -> UInt64? { numbers[symbol] }
+
+  func number(of names: [String]) -> UInt64? {
+    if let latest, latest.names == names { return latest.number }
+    guard let number = numbers[SymbolTable.list(of: names)] else { return nil }
+    latest = (names, number)
+    return number
+  }
+}
+
 /// The symbols of a store as they stand: they change no more, so that states can be read with them
 /// at any time and on any thread.
 public final class KnownSymbols: SymbolSource, Sendable {
@@ -40,7 +69,7 @@ public final class KnownSymbols: SymbolSource, Sendable {
 /// registers a record has.
 ///
 /// The same symbol always has the same number, from 1.
-public final class SymbolTable: SymbolSource {
+public final class SymbolTable: SymbolSource, SymbolNumbers {
   /// What has a number.
   public enum Symbol: Hashable, Sendable {
     /// A text: an author, the name of a kind, or names of registers separated by commas.
@@ -58,7 +87,8 @@ public final class SymbolTable: SymbolSource {
   private let assign: (Symbol) -> UInt64?
   private let find: (UInt64) -> Symbol?
   private var symbols: [UInt64: Symbol] = [:]
-  private var numbers: [Symbol: UInt64] = [:]
+  /// The numbers of the symbols that have been met.
+  public private(set) var numbers: [Symbol: UInt64] = [:]
   private var lists: [UInt64: [String]] = [:]
   /// The names numbered last: records that come one after the other have mostly the same.
   private var latest: (names: [String], number: UInt64)?
@@ -81,7 +111,8 @@ public final class SymbolTable: SymbolSource {
   }
 
   /// Returns the number of a symbol; nil where none can be assigned.
-  func number(of symbol: Symbol) -> UInt64? {
+  @discardableResult
+  public func number(of symbol: Symbol) -> UInt64? {
     if let number = numbers[symbol] { return number }
     let number = assign(symbol)
     numbers[symbol] = number
@@ -91,7 +122,7 @@ public final class SymbolTable: SymbolSource {
   /// Returns the number of some registers' names.
   func number(of names: [String]) -> UInt64? {
     if let latest, latest.names == names { return latest.number }
-    guard let number = number(of: .text(names.joined(separator: ","))) else { return nil }
+    guard let number = number(of: Self.list(of: names)) else { return nil }
     latest = (names, number)
     return number
   }
@@ -110,6 +141,10 @@ public final class SymbolTable: SymbolSource {
     return names
   }
 
+  fileprivate static func list(of names: [String]) -> Symbol {
+    .text(names.joined(separator: ","))
+  }
+
   fileprivate static func names(in text: String) -> [String] {
     text.split(separator: ",").map(String.init)
   }
@@ -124,6 +159,7 @@ public final class SymbolTable: SymbolSource {
     if let symbol = symbols[number] { return symbol }
     let symbol = find(number)
     symbols[number] = symbol
+    if let symbol { numbers[symbol] = number }
     return symbol
   }
 }

@@ -79,8 +79,7 @@ private final class OutcomeCollector {
     if seen.insert(key.hashValue).inserted, change.before == nil { newCount += 1 }
     let place = places[key]
     // Where nobody contradicts anybody there is no conflict: of most nothing more is to be told.
-    let mayConcernPeople = change.after.isContested || change.before?.isContested == true
-    guard place != nil || mayConcernPeople || changes.count < Intake.toldRecords else { return }
+    guard place != nil || change.isContested || changes.count < Intake.toldRecords else { return }
     let view = RecordView(change.after, schema: schema)
     let after = view.conflicts.map(\.register)
     if let place {

@@ -15,6 +15,12 @@ public final class Later<Value: Sendable>: Sendable {
     }
   }
 
+  /// Keeps a value that is worked out already.
+  public init(_ value: Value) {
+    result.withLock { $0 = value }
+    done.signal()
+  }
+
   /// The value; waits until it is worked out.
   public var value: Value {
     done.wait()
