@@ -134,6 +134,37 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   #expect(try whole.take(truth.reversed()).report.forks == [])
 }
 
+@Test func `what is held is told with its gaps, of logs of two histories too`() throws {
+  let folder = try TemporaryFolder()
+  let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))
+  for number in 0..<4 {
+    try a.edit([set(.integer(number)), set("x", [], RecordKey(type: "item", id: key.id))])
+    try a.seal()
+  }
+  let truth = try a.segments()
+  let log = truth[0].header.log
+  func held(_ store: LocalStore) throws -> [ClosedRange<UInt64>] {
+    try store.have()[log].intervals
+  }
+  _ = try b.take([truth[0], truth[2]])
+  #expect(try held(b.store) == [1...2, 5...6])
+  #expect(try held(Laptop.open(folder.file("b"))) == [1...2, 5...6])
+  // As many operations as between its ends, some of them twice.
+  let header = SegmentHeader(
+    network: Laptop.network, device: a.device, epoch: a.epoch, dossier: .directory, log: log,
+    numbers: 1...2, commits: 1, previous: nil, office: nil)
+  let commit = Commit(
+    first: 1, lamport: 1, claimedSeconds: 0, author: nil, reason: nil,
+    operations: [set("98"), set("99")])
+  let lie = try Segment.sealed(header, commitLines: [commit.line(in: log)], by: a.key)
+  #expect(try b.take([lie]).report.forks == [header.run])
+  #expect(try held(Laptop.open(folder.file("b"))) == [1...2, 5...6])
+  try b.edit([set("12")])
+  let again = try Laptop.open(folder.file("b"))
+  #expect(try again.have().count == 5)
+  #expect(try again.have() == b.store.have())
+}
+
 @Test func `history names every operation with its device, bundle and what it replaced`() throws {
   let folder = try TemporaryFolder()
   let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))

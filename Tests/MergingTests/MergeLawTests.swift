@@ -53,6 +53,9 @@ import Wire
       }
       #expect(straight == stored, "\(generator)")
       #expect(straight.encoded(with: symbols) == stored.encoded(with: symbols), "\(generator)")
+      let given = GivenNumbers(symbols.numbers)
+      #expect(straight.encoded(with: given) == stored.encoded(with: symbols), "\(generator)")
+      #expect(straight == RecordState(key: key) || straight.encoded(with: GivenNumbers([:])) == nil)
     }
   }
 }

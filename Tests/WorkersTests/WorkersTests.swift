@@ -42,4 +42,5 @@ import Testing
   let later = Later { count.add(1, ordering: .relaxed).newValue }
   #expect(later.value == 1)
   #expect(later.value == 1)
+  #expect(Later(2).value == 2)
 }

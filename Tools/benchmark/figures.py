@@ -53,6 +53,7 @@ OWN_MEASURES = [
     time_of("again", "take the same bundles again"),
     time_of("conflicts", "list all conflicts"),
     time_of("report", "the heaviest report"),
+    time_of("office", "import of a new laptop of one of 50 offices"),
     time_of("edit", "a durable edit"),
     time_of("start", "`pobratym --version`"),
     time_of("show", "`pobratym show`"),

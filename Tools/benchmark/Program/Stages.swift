@@ -23,6 +23,8 @@ struct Stages {
 
   var centre: String { work + "/run" }
   private var newcomer: String { work + "/laptops/newcomer" }
+  /// The home of a second laptop of the first town.
+  private var colleague: String { work + "/laptops/colleague" }
   private var exchange: String { work + "/ex" }
 
   func run(_ name: String) throws -> Figures {
@@ -35,6 +37,7 @@ struct Stages {
     case "delta-down": return try deltaDown()
     case "boot-export": return try bootExport()
     case "boot-import": return try bootImport()
+    case "office": return try office()
     case "conflicts": return try conflicts()
     case "lookup": return try lookup()
     case "edit": return try edit()
@@ -51,14 +54,16 @@ struct Stages {
     return try clock.measure(body) / .seconds(1)
   }
 
+  private static func office(of index: Int) -> String {
+    switch index {
+    case registry: "DE/Registry"
+    case deputy: "UA/Deputy"
+    default: "DE/Town-\(index)"
+    }
+  }
+
   private func author(_ index: Int, _ network: NetworkID) throws -> Author {
-    let office =
-      switch index {
-      case Self.registry: "DE/Registry"
-      case Self.deputy: "UA/Deputy"
-      default: "DE/Town-\(index)"
-      }
-    return try Author(index, office: office, network: network)
+    try Author(index, office: Self.office(of: index), network: network)
   }
 
   private func readers(of engine: Engine) throws -> [DeviceID: [UInt8]] {
@@ -88,6 +93,10 @@ struct Stages {
         newHome: newcomer, network: engine.network,
         profile: Profile(office: "UA/Newcomer", label: "newcomer", person: "Newcomer"))
       try engine.admit(fresh.ownAdmission(.centre))
+      let second = try Engine(
+        newHome: colleague, network: engine.network,
+        profile: Profile(office: Self.office(of: 0), label: "colleague", person: "Colleague"))
+      try engine.admit(second.ownAdmission(.clerk))
       try takeInBase(engine, registry)
     }
     var shown: RecordID?
@@ -283,6 +292,24 @@ struct Stages {
       for file in files { _ = try engine.readBundle(exchange + "/boot/" + file) }
     }
     return ["seconds": seconds]
+  }
+
+  /// A second laptop of one town takes in all that its office may read.
+  private func office() throws -> Figures {
+    let place = exchange + "/office"
+    let fresh = work + "/office"
+    for folder in [place, fresh] { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    let written = try Engine(home: centre).writeBundle(
+      to: place + "/bundle", for: [Engine(home: colleague).device], everything: true)
+    try FileManager.default.copyItem(atPath: colleague, toPath: fresh)
+    let seconds = try Self.seconds {
+      try Engine(home: fresh).readBundles(written.map(\.path)) { _ in }
+    }
+    return [
+      "seconds": seconds, "wireBytes": written.reduce(0) { $0 + $1.sizeBytes },
+      "operations": written.reduce(0) { $0 + $1.operations },
+    ]
   }
 
   // MARK: What people ask for

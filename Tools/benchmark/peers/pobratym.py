@@ -37,7 +37,7 @@ class Pobratym(ProgramPeer):
 
     unit = "cell"
     variable = "BENCH_BENCHMARK"
-    own = ("stages", "again", "conflicts", "report", "copy", "load", *COMMANDS, "edit", *AGAIN)
+    own = ("stages", "again", "conflicts", "report", "office", "copy", "load", *COMMANDS, "edit", *AGAIN)
 
     def version(self) -> str:
         """What `pobratym --version` says."""
