@@ -138,7 +138,7 @@ private func set(_ value: JSONValue, _ replaced: [OperationID] = [], _ key: Reco
   let folder = try TemporaryFolder()
   let (a, b) = (try Laptop(folder.file("a")), try Laptop(folder.file("b")))
   for number in 0..<4 {
-    try a.edit([set(.integer(number)), set("x", [], RecordKey(type: "item", id: key.id))])
+    try a.edit([set(.integer(Int64(number))), set("x", [], RecordKey(type: "item", id: key.id))])
     try a.seal()
   }
   let truth = try a.segments()
