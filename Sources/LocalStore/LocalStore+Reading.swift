@@ -1,6 +1,7 @@
 import Language
 public import Merging
 import SQLite
+import Wire
 
 /// A record and the dossier it is in.
 public struct StoredRecord: Sendable {
@@ -130,6 +131,20 @@ extension LocalStore {
     let values = [SQLiteValue.text(query.joined(separator: " AND "))]
     guard let type else { return try records(condition, values) }
     return try records(condition + " AND record.type = ?", values + [.text(type)])
+  }
+
+  /// Returns the records whose state holds a text as it is, those in which a person may have to
+  /// decide, and all of some types, sorted by dossier and id.
+  public func records(
+    holding text: String, orOf types: [String]
+  ) throws(StoreError) -> [StoredRecord] {
+    let written = JSONValue.string(text).canonicalBytes.dropFirst().dropLast()
+    // By their rows: in the order that is wanted SQLite would fetch all states, one here, one there.
+    return try records(
+      """
+      record.id IN (SELECT id FROM record WHERE instr(state, ?) > 0 OR contested = 1
+        OR type IN (\(types.map { _ in "?" }.joined(separator: ", "))))
+      """, [.blob(Array(written))] + types.map { .text($0) })
   }
 
   /// Returns the records in which a person may have to decide.

@@ -50,6 +50,12 @@ public struct RecordType: Sendable {
     self.personal = personal
   }
 
+  /// Whether the title of a record, where nobody contradicts it, is a text that stands in its state
+  /// as it is, or the beginning of its id.
+  public var isTitleVerbatim: Bool {
+    personal.isEmpty && standInField == nil && field(titleField)?.kind == .text
+  }
+
   /// Returns a field by its name, or nil.
   public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 

@@ -97,7 +97,12 @@ extension Engine {
         .filter { $0.isForPeople && (type == nil || $0.typeName == type) }
     }
     if candidates.isEmpty, !text.isEmpty {
-      try forEachRecord(type: type) { if $0.view.title == text { candidates.append($0) } }
+      let others = try schema.types.filter { !$0.isTitleVerbatim }.map(\.name)
+      candidates = try engine { () throws(StoreError) in
+        try store.records(holding: text, orOf: others)
+      }.map(found).filter {
+        $0.isForPeople && (type == nil || $0.typeName == type) && $0.view.title == text
+      }
     }
     guard let only = candidates.first else { throw .notFound(text, type: type) }
     guard candidates.count == 1 else { throw .ambiguous(text, ids: candidates.map(\.id.hex)) }

@@ -17,6 +17,32 @@ import Testing
   }
 }
 
+@Test func `whatever a title is made of, the record is found by it`() throws {
+  let town = try Town(2)
+  let partnership = try town[0].new("partnership", ["title": "Twins"])
+  let named: [(type: String, fields: KeyValuePairs<String, String>)] = [
+    ("office", ["name": "Бучанська \"громада\" \\ 1", "code": "DE/Duisburg"]),
+    ("aid", ["partnership": "Twins", "title": "Ковдри, 50 %", "kind": "goods"]),
+    ("task", ["partnership": "Twins", "step": "profile"]),
+    ("contact", ["partnership": "Twins", "name": "O. Koval", "role": "driver"]),
+  ]
+  for (type, fields) in named {
+    let id = try town[0].new(type, fields)
+    let title = try town[0].at(id).view.title
+    #expect(!title.hasPrefix(id.hex.prefix(8)), "\(type)")
+    #expect(try town[0].find(title).id == id, "\(type)")
+    #expect(try town[0].find(title, type: type).id == id, "\(type)")
+    #expect(throws: EngineError.notFound(title, type: "filter")) {
+      try town[0].find(title, type: "filter")
+    }
+  }
+  try town.meet()
+  try town[0].change(partnership, ["title": "Brothers"])
+  try town[1].change(partnership, ["title": "Sisters"])
+  try town.meet()
+  #expect(try town[0].find(town[0].at(partnership).view.title).id == partnership)
+}
+
 @Test func `a reference may be typed as title or id, and is kept as the whole id`() throws {
   let town = try Town(1)
   let partnership = try town[0].new("partnership", ["title": "Duisburg and Kryvyi Rih"])
