@@ -48,11 +48,15 @@ extension LocalStore {
     var isFork = try held(of: run.log).overlaps(run.numbers)
     if !isFork, try !continuesTail(segment) { isFork = try breaksChain(segment) }
     try insert(segment, packed: packed, log: log, bundle: bundle, seen: seen)
-    if isFork { try setForked(true, of: run.log, log) }
+    if isFork {
+      try self.run("UPDATE log SET forked = 1 WHERE id = ?", [.integer(log)])
+      forgetEntry(of: run.log)
+    }
     return isFork
   }
 
-  /// Notes whether more than one history of a log is held, and from which number they differ.
+  /// Notes whether more than one history of a log is held, and from which number they differ, once
+  /// that has been made out.
   func setForked(
     _ isForked: Bool, from parted: UInt64? = nil, of log: LogID, _ row: Int64
   ) throws(StoreError) {

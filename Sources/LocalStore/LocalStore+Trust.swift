@@ -191,12 +191,15 @@ extension LocalStore {
           _ = try place(try segment(kept.row), log: kept.log, bundle: kept.bundle, seen: kept.seen)
         }
         try run("DELETE FROM \(table) WHERE id = ?", [.integer(kept.row)])
-        // What is taken back next is compared with what is held then.
-        forgetHave()
+        // What is taken back afterwards is compared with what is held then.
+        if table == "segment" { forgetHave() }
         changed.insert(kept.dossier)
       }
     }
-    if !changed.isEmpty { noteAside(nil) }
+    if !changed.isEmpty {
+      forgetHave()
+      noteAside(nil)
+    }
     return changed
   }
 

@@ -28,7 +28,7 @@ public struct RecordState: Hashable, Sendable {
     // Asked once, since hardly any register ever awaits anything.
     var awaitsAny = registers.contains { !$0.awaited.isEmpty }
     if registers.isEmpty { registers.reserveCapacity(operations.count) }
-    // By places, since most operations here are millions: each copy of one would cost.
+    // By their places: there are millions of operations, and to copy one takes time.
     for place in operations.indices {
       let number = first + UInt64(place - operations.startIndex)
       let id = OperationID(log: stamp.log, number: number)
