@@ -349,24 +349,23 @@ struct Stages {
   /// Enters one field at a time, each durably, beside as many durable commits of SQLite alone.
   private func edit() throws -> Figures {
     let engine = try Engine(home: centre)
-    let records = try engine.store.records(type: "aid").prefix(200)
-    let found = try records.map { try engine.find($0.state.key.id.hex, type: "aid") }
+    let found = try engine.store.packedRecords(type: "aid").prefix(200).map {
+      try engine.find($0.state.key.id.hex, type: "aid")
+    }
     // Another text in each run, since to enter what is there already writes nothing.
     let mark = SystemClock.nowSeconds()
-    var own: [Double] = []
-    for (index, record) in found.enumerated() {
-      own.append(
-        try Self.seconds { try engine.set(record, [Entry("title", "pump \(index) \(mark)")]) })
-    }
     let path = work + "/floor.sqlite"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let floor = try Connection(path: path, mode: .create)
     try floor.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     try floor.execute("CREATE TABLE record(id BLOB PRIMARY KEY, state BLOB) WITHOUT ROWID")
-    var floors: [Double] = []
-    for record in records {
+    var (own, floors): ([Double], [Double]) = ([], [])
+    // In turns, since disks drift.
+    for (index, record) in found.enumerated() {
+      own.append(
+        try Self.seconds { try engine.set(record, [Entry("title", "pump \(index) \(mark)")]) })
       let values: [SQLiteValue] = [
-        .blob(record.state.key.id.bytes), .blob(Array(repeating: 1, count: 400)),
+        .blob(record.id.bytes), .blob(Array(repeating: 1, count: 400)),
       ]
       floors.append(
         try Self.seconds { try floor.run("INSERT INTO record VALUES(?, ?)", values) })
