@@ -139,7 +139,7 @@ extension LocalStore {
     holding text: String, orOf types: [String]
   ) throws(StoreError) -> [StoredRecord] {
     let written = JSONValue.string(text).canonicalBytes.dropFirst().dropLast()
-    // By their rows: in the order that is wanted SQLite would fetch all states, one here, one there.
+    // By their rows: in the order that is wanted SQLite would fetch each state from another place.
     return try records(
       """
       record.id IN (SELECT id FROM record WHERE instr(state, ?) > 0 OR contested = 1
