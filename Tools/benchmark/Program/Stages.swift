@@ -353,7 +353,7 @@ struct Stages {
       try engine.find($0.state.key.id.hex, type: "aid")
     }
     // Another text in each run, since to enter what is there already writes nothing.
-    let mark = SystemClock.nowSeconds()
+    let mark = UUID().uuidString
     let path = work + "/floor.sqlite"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let floor = try Connection(path: path, mode: .create)
